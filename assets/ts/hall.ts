@@ -1,0 +1,20 @@
+import { confirm } from './confirm';
+import { counter } from './counter';
+import { crop } from './crop';
+import { draft } from './draft';
+import { hypertext } from './hypertext';
+import { open } from './menus';
+import { once } from './once';
+import { order } from './order';
+import { better, use } from './page';
+import { pane } from './pane';
+import { fileSize, focus, prefs, printAndCopy, reveal, submitOnChange } from './small';
+import { sms } from './sms';
+import { tags } from './tags';
+
+// `confirm` before `once`: what is still being asked has not been sent. `draft` after those that listen to restored values.
+use(open, counter, tags, order, crop, draft, confirm, once, sms, submitOnChange, prefs, printAndCopy, reveal, fileSize);
+hypertext();
+better(document);
+pane();
+focus(document);
