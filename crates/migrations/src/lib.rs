@@ -1,0 +1,31 @@
+//! How the tables came to be: one source for SQLite and PostgreSQL, append-only.
+//!
+//! A migration that has been released is never edited; what it got wrong, a later one mends.
+
+mod columns;
+mod m0001_kernel;
+mod m0002_people;
+mod m0003_enterprises;
+mod m0004_review;
+mod m0005_offerings;
+mod m0006_engagements;
+
+pub use sea_orm_migration::MigratorTrait;
+use sea_orm_migration::prelude::*;
+
+/// All migrations in the order in which they are applied.
+pub struct Migrator;
+
+#[async_trait::async_trait]
+impl MigratorTrait for Migrator {
+    fn migrations() -> Vec<Box<dyn MigrationTrait>> {
+        vec![
+            Box::new(m0001_kernel::Migration),
+            Box::new(m0002_people::Migration),
+            Box::new(m0003_enterprises::Migration),
+            Box::new(m0004_review::Migration),
+            Box::new(m0005_offerings::Migration),
+            Box::new(m0006_engagements::Migration),
+        ]
+    }
+}
