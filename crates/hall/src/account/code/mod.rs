@@ -1,0 +1,69 @@
+//! SMS codes (A02, safety A63 and 2.4): six digits, five minutes, used once, five tries, bound to number, purpose and browser.
+//! Kept as a keyed fingerprint; never in an answer, a log or an address.
+
+mod budget;
+mod send;
+mod spend;
+
+pub use send::{Ask, Sent, send, send_to_own};
+pub(crate) use spend::{is_code, proven, spent_too};
+
+use chrono::TimeDelta;
+
+/// For how long a code counts.
+pub const MINUTES: i64 = 5;
+/// How soon another may be asked for.
+pub const RESEND_SECONDS: i64 = 60;
+/// Wrong answers after which a code is dead.
+pub const TRIES: i32 = 5;
+
+/// What a code is for; it counts for nothing else.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Purpose {
+    /// Logging in or registering.
+    Login,
+    /// Binding the phone to an identity from elsewhere.
+    Bind,
+    /// Setting a password.
+    Password,
+    /// Giving up the bound number.
+    OldPhone,
+    /// Taking a new number.
+    NewPhone,
+}
+
+impl Purpose {
+    /// The word the database keeps.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Login => "login",
+            Self::Bind => "bind",
+            Self::Password => "password",
+            Self::OldPhone => "old-phone",
+            Self::NewPhone => "new-phone",
+        }
+    }
+
+    /// The kind of text, and of template at the SMS provider.
+    #[must_use]
+    pub const fn kind(self) -> &'static str {
+        match self {
+            Self::Login => "code-login",
+            Self::Bind => "code-bind",
+            Self::Password => "code-password",
+            Self::OldPhone | Self::NewPhone => "code-phone",
+        }
+    }
+}
+
+fn lifetime() -> TimeDelta {
+    TimeDelta::minutes(MINUTES)
+}
+
+fn fingerprinted(id: crate::kernel::Uuid, code: &str) -> Vec<u8> {
+    format!("{id}:{code}").into_bytes()
+}
+
+#[cfg(test)]
+pub(crate) mod tests;

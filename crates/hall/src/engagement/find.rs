@@ -1,0 +1,323 @@
+//! Reading bookings. The scope is always given: an enterprise's own, a provider's own, or a region's.
+
+use super::model::{Column, Entity, Model, booking, post};
+use super::{Side, Snapshot, Stage, State, Step, offer};
+use crate::kernel::{Actor, Desk, Instant, Outcome, Page, Paging, Refusal, Uuid, text};
+use crate::{enterprise, file, provider};
+use bytes::Bytes;
+use sea_orm::sea_query::{Expr, ExprTrait, Func, IntoColumnRef, LikeExpr};
+use sea_orm::{
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, JoinType, PaginatorTrait, QueryFilter, QueryOrder,
+    QuerySelect, RelationDef, Select,
+};
+use serde::Serialize;
+use std::collections::HashMap;
+
+/// Whose bookings.
+#[derive(Debug, Clone)]
+pub enum Scope {
+    /// Those an enterprise made.
+    Enterprise(Uuid),
+    /// Those of a provider's products.
+    Provider(Uuid),
+    /// Those whose enterprise or provider a region looks after; `None` stands for all regions.
+    Regions(Option<Vec<String>>),
+}
+
+/// Which of them.
+#[derive(Debug, Clone, Default)]
+pub struct Filter {
+    /// In which stage.
+    pub stage: Option<Stage>,
+    /// Words in number, product, cargo, or the other side's name.
+    pub words: String,
+}
+
+/// One booking in a list.
+#[derive(Debug, Clone, Serialize)]
+pub struct Line {
+    /// The header.
+    pub engagement: Model,
+    /// What was asked for.
+    pub booking: booking::Model,
+    /// What was offered.
+    pub snapshot: Snapshot,
+    /// What people see of it.
+    pub stage: Stage,
+    /// Who asked.
+    pub enterprise: String,
+    /// The newest thing the provider said.
+    pub answer: Option<post::Model>,
+}
+
+/// One booking with everything about it.
+#[derive(Debug, Clone, Serialize)]
+pub struct Dossier {
+    /// As in a list.
+    #[serde(flatten)]
+    pub line: Line,
+    /// The thread, oldest first.
+    pub posts: Vec<post::Model>,
+    /// What the reader's side can do now; nothing for officials.
+    pub steps: Vec<Step>,
+    /// Whether the product can still be looked at.
+    pub is_offered: bool,
+}
+
+/// How many bookings there are in each stage.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+pub struct Counts {
+    /// All of them.
+    pub all: u64,
+    /// 待回复, within the promise.
+    pub pending: u64,
+    /// 超时未回复.
+    pub overdue: u64,
+    /// 已回复.
+    pub answered: u64,
+    /// 已完成.
+    pub fulfilled: u64,
+    /// 已取消.
+    pub withdrawn: u64,
+}
+
+/// A page of bookings, newest first.
+///
+/// # Errors
+/// When the database fails.
+pub async fn list(
+    db: &impl ConnectionTrait,
+    scope: &Scope,
+    filter: &Filter,
+    now: Instant,
+    paging: Paging,
+) -> Outcome<Page<Line>> {
+    let found = filtered(scope, filter, now);
+    let total = found.clone().count(db).await?;
+    let rows = newest_first(found).offset(paging.offset()).limit(paging.size).all(db).await?;
+    Ok(paging.page(lines(db, rows, now).await?, total))
+}
+
+/// Most rows of an export.
+pub const EXPORT_MOST: u64 = 20_000;
+
+/// The same without pages, for an export; at most [`EXPORT_MOST`].
+///
+/// # Errors
+/// When the database fails.
+pub async fn all(
+    db: &impl ConnectionTrait,
+    scope: &Scope,
+    filter: &Filter,
+    now: Instant,
+) -> Outcome<Vec<Line>> {
+    let rows = newest_first(filtered(scope, filter, now)).limit(EXPORT_MOST).all(db).await?;
+    lines(db, rows, now).await
+}
+
+/// One booking with its thread.
+///
+/// # Errors
+/// [`Refusal::NotFound`] when there is none within the scope.
+pub async fn one(db: &impl ConnectionTrait, scope: &Scope, id: Uuid, now: Instant) -> Outcome<Dossier> {
+    let row = scoped(scope).filter(Column::Id.eq(id)).one(db).await?.ok_or(Refusal::NotFound)?;
+    let steps = match scope {
+        Scope::Enterprise(_) => row.steps(Side::Enterprise),
+        Scope::Provider(_) => row.steps(Side::Provider),
+        Scope::Regions(_) => Vec::new(),
+    };
+    let is_offered = match offer::public(db, row.offering_id).await {
+        Ok(_) => true,
+        Err(Refusal::NotFound) => false,
+        Err(other) => return Err(other),
+    };
+    let posts = posts(db, &[id]).await?;
+    let line = lines(db, vec![row], now).await?.into_iter().next().ok_or(Refusal::NotFound)?;
+    Ok(Dossier { line, posts, steps, is_offered })
+}
+
+/// The cover of what was offered, for whoever may see the booking: it outlives the product it showed (Q8).
+///
+/// # Errors
+/// [`Refusal::NotFound`] when there is none within the scope, or it had no cover; as [`file::open`].
+pub async fn cover(desk: &Desk, scope: &Scope, id: Uuid) -> Outcome<(file::model::Model, Bytes)> {
+    let row = scoped(scope).filter(Column::Id.eq(id)).one(desk.db()).await?.ok_or(Refusal::NotFound)?;
+    let cover = row.snapshot()?.cover.ok_or(Refusal::NotFound)?;
+    file::open(desk, &Actor::Machine("booking"), cover).await
+}
+
+/// How many there are in each stage.
+///
+/// # Errors
+/// When the database fails.
+pub async fn counts(db: &impl ConnectionTrait, scope: &Scope, now: Instant) -> Outcome<Counts> {
+    let by_state: Vec<(String, i64)> = scoped(scope)
+        .select_only()
+        .column(Column::State)
+        .column_as(Column::Id.count(), "n")
+        .group_by(Column::State)
+        .into_tuple()
+        .all(db)
+        .await?;
+    let overdue = in_stage(scoped(scope), Stage::Overdue, now).count(db).await?;
+    let mut counts = Counts { overdue, ..Counts::default() };
+    for (word, n) in by_state {
+        let n = u64::try_from(n).unwrap_or(0);
+        counts.all += n;
+        match State::of(&word)? {
+            State::Pending => counts.pending = n.saturating_sub(overdue),
+            State::Answered => counts.answered = n,
+            State::Fulfilled => counts.fulfilled = n,
+            State::Withdrawn => counts.withdrawn = n,
+        }
+    }
+    Ok(counts)
+}
+
+/// How many bookings wait for a provider's answer.
+///
+/// # Errors
+/// When the database fails.
+pub async fn to_do(db: &impl ConnectionTrait, provider: Uuid) -> Outcome<u64> {
+    let waiting = Entity::find().filter(Column::ProviderId.eq(provider));
+    Ok(waiting.filter(Column::State.eq(State::Pending.word())).count(db).await?)
+}
+
+/// How many answers an enterprise has not opened.
+///
+/// # Errors
+/// When the database fails.
+pub async fn unread(db: &impl ConnectionTrait, enterprise: Uuid) -> Outcome<u64> {
+    let answered =
+        Entity::find().filter(Column::EnterpriseId.eq(enterprise)).filter(Column::AnsweredAt.is_not_null());
+    Ok(answered.filter(Column::AnswerSeenAt.is_null()).count(db).await?)
+}
+
+fn scoped(scope: &Scope) -> Select<Entity> {
+    let found = Entity::find()
+        .join(JoinType::InnerJoin, to_booking())
+        .join(JoinType::InnerJoin, to_enterprise())
+        .join(JoinType::InnerJoin, to_provider());
+    match scope {
+        Scope::Enterprise(id) => found.filter(Column::EnterpriseId.eq(*id)),
+        Scope::Provider(id) => found.filter(Column::ProviderId.eq(*id)),
+        Scope::Regions(None) => found,
+        Scope::Regions(Some(regions)) => found.filter(
+            Condition::any()
+                .add(enterprise::model::enterprise::Column::Region.is_in(regions))
+                .add(provider::model::Column::Region.is_in(regions)),
+        ),
+    }
+}
+
+fn to_booking() -> RelationDef {
+    Entity::belongs_to(booking::Entity).from(Column::Id).to(booking::Column::EngagementId).into()
+}
+
+fn to_enterprise() -> RelationDef {
+    use enterprise::model::enterprise;
+    Entity::belongs_to(enterprise::Entity).from(Column::EnterpriseId).to(enterprise::Column::Id).into()
+}
+
+fn to_provider() -> RelationDef {
+    use provider::model;
+    Entity::belongs_to(model::Entity).from(Column::ProviderId).to(model::Column::Id).into()
+}
+
+fn filtered(scope: &Scope, filter: &Filter, now: Instant) -> Select<Entity> {
+    let mut found = scoped(scope);
+    if let Some(stage) = filter.stage {
+        found = in_stage(found, stage, now);
+    }
+    let words = filter.words.trim();
+    if words.is_empty() {
+        return found;
+    }
+    let mut any = Condition::any()
+        .add(holds((Entity, Column::Number), words))
+        .add(holds((Entity, Column::Title), words))
+        .add(holds((booking::Entity, booking::Column::Cargo), words));
+    if !matches!(scope, Scope::Enterprise(_)) {
+        use enterprise::model::enterprise;
+        any = any.add(holds((enterprise::Entity, enterprise::Column::Name), words));
+    }
+    if !matches!(scope, Scope::Provider(_)) {
+        any = any.add(holds((provider::model::Entity, provider::model::Column::Name), words));
+    }
+    found.filter(any)
+}
+
+/// Whether a column holds these words, capital or small.
+fn holds(column: impl IntoColumnRef, words: &str) -> Expr {
+    let pattern = LikeExpr::new(text::like(&words.to_lowercase())).escape('\\');
+    Expr::expr(Func::lower(Expr::col(column))).like(pattern)
+}
+
+fn in_stage(found: Select<Entity>, stage: Stage, now: Instant) -> Select<Entity> {
+    let in_state = |state: State| Column::State.eq(state.word());
+    match stage {
+        Stage::Pending => found.filter(in_state(State::Pending)).filter(Column::DueAt.gte(now)),
+        Stage::Overdue => found.filter(in_state(State::Pending)).filter(Column::DueAt.lt(now)),
+        Stage::Answered => found.filter(in_state(State::Answered)),
+        Stage::Fulfilled => found.filter(in_state(State::Fulfilled)),
+        Stage::Withdrawn => found.filter(in_state(State::Withdrawn)),
+    }
+}
+
+fn newest_first(found: Select<Entity>) -> Select<Entity> {
+    found.order_by_desc(Column::CreatedAt).order_by_desc(Column::Number)
+}
+
+/// Ids asked for in one query: databases limit how many values a query may carry.
+const CHUNK: usize = 500;
+
+async fn lines(db: &impl ConnectionTrait, rows: Vec<Model>, now: Instant) -> Outcome<Vec<Line>> {
+    let mut lines = Vec::with_capacity(rows.len());
+    for rows in rows.chunks(CHUNK) {
+        let ids: Vec<Uuid> = rows.iter().map(|row| row.id).collect();
+        let bookings = booking::Entity::find()
+            .filter(booking::Column::EngagementId.is_in(ids.iter().copied()))
+            .all(db)
+            .await?;
+        let mut bookings: HashMap<Uuid, _> =
+            bookings.into_iter().map(|row| (row.engagement_id, row)).collect();
+        let names = names(db, rows).await?;
+        let said = posts(db, &ids).await?.into_iter().filter(|post| post.side == Side::Provider.word());
+        // The thread runs from old to new: the newest stays.
+        let mut answers: HashMap<Uuid, post::Model> = said.map(|post| (post.engagement_id, post)).collect();
+        for row in rows {
+            let Some(booking) = bookings.remove(&row.id) else { continue };
+            lines.push(Line {
+                stage: row.stage(now)?,
+                snapshot: row.snapshot()?,
+                enterprise: names.get(&row.enterprise_id).cloned().unwrap_or_default(),
+                answer: answers.remove(&row.id),
+                booking,
+                engagement: row.clone(),
+            });
+        }
+    }
+    Ok(lines)
+}
+
+async fn names(db: &impl ConnectionTrait, rows: &[Model]) -> Outcome<HashMap<Uuid, String>> {
+    use enterprise::model::enterprise::{Column, Entity};
+    let found: Vec<(Uuid, String)> = Entity::find()
+        .select_only()
+        .columns([Column::Id, Column::Name])
+        .filter(Column::Id.is_in(rows.iter().map(|row| row.enterprise_id)))
+        .into_tuple()
+        .all(db)
+        .await?;
+    Ok(found.into_iter().collect())
+}
+
+async fn posts(db: &impl ConnectionTrait, engagements: &[Uuid]) -> Outcome<Vec<post::Model>> {
+    let found = post::Entity::find()
+        .filter(post::Column::EngagementId.is_in(engagements.iter().copied()))
+        .order_by_asc(post::Column::At)
+        .order_by_asc(post::Column::Id)
+        .all(db)
+        .await?;
+    Ok(found)
+}

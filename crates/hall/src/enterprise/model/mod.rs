@@ -1,0 +1,4 @@
+//! The tables of this context, one file each.
+
+pub mod enterprise;
+pub mod representative;

@@ -1,0 +1,61 @@
+//! The register of enterprises, for the officials of their regions.
+
+use super::model::enterprise::{Column, Entity, Model};
+use crate::kernel::{Outcome, Page, Paging, Refusal, Uuid, text};
+use crate::review::Scope;
+use sea_orm::sea_query::LikeExpr;
+use sea_orm::{
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
+    QuerySelect,
+};
+
+/// What the register is narrowed to; empty fields do not narrow.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Query {
+    /// One region of the scope.
+    pub region: Option<String>,
+    /// Part of its name or credit code.
+    pub words: Option<String>,
+}
+
+/// A page of the register, newest first.
+///
+/// # Errors
+/// When the database fails.
+pub async fn page(
+    db: &impl ConnectionTrait,
+    scope: &Scope,
+    query: &Query,
+    paging: Paging,
+) -> Outcome<Page<Model>> {
+    let mut found = scope.narrow(Entity::find(), Column::Region, Column::Id);
+    if let Some(region) = &query.region {
+        found = found.filter(Column::Region.eq(region.as_str()));
+    }
+    if let Some(words) = query.words.as_deref().map(str::trim).filter(|words| !words.is_empty()) {
+        let pattern = || LikeExpr::new(text::like(words)).escape('\\');
+        found = found
+            .filter(Condition::any().add(Column::Name.like(pattern())).add(Column::Uscc.like(pattern())));
+    }
+    let total = found.clone().count(db).await?;
+    let found = found.order_by_desc(Column::CreatedAt).order_by_desc(Column::Id);
+    Ok(paging.page(found.offset(paging.offset()).limit(paging.size).all(db).await?, total))
+}
+
+/// One enterprise of the scope.
+///
+/// # Errors
+/// [`Refusal::NotFound`] when there is none or it lies outside the scope.
+pub async fn one(db: &impl ConnectionTrait, scope: &Scope, id: Uuid) -> Outcome<Model> {
+    let found = scope.narrow(Entity::find_by_id(id), Column::Region, Column::Id).one(db).await?;
+    found.ok_or(Refusal::NotFound)
+}
+
+/// The names of these enterprises, for lists whose rows the caller may see.
+///
+/// # Errors
+/// When the database fails.
+pub async fn names(db: &impl ConnectionTrait, ids: &[Uuid]) -> Outcome<Vec<(Uuid, String)>> {
+    let found = Entity::find().filter(Column::Id.is_in(ids.iter().copied())).all(db).await?;
+    Ok(found.into_iter().map(|row| (row.id, row.name)).collect())
+}

@@ -1,0 +1,84 @@
+//! Using files: what holds them, and whether everybody may see them.
+
+use super::Slot;
+use super::model::{Column, Entity, Model, file_use};
+use crate::kernel::{Outcome, Uuid, Work};
+use sea_orm::sea_query::Expr;
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, Set};
+use std::collections::HashMap;
+
+/// The files of `ids`, in their order, that `enterprise` uploaded for `slot`; whatever is somebody else's, made for
+/// another slot or gone is left out, so that a form compares lengths and refuses.
+///
+/// # Errors
+/// When the database fails.
+pub async fn owned(
+    db: &impl ConnectionTrait,
+    enterprise: Uuid,
+    slot: Slot,
+    ids: &[Uuid],
+) -> Outcome<Vec<Model>> {
+    let found = Entity::find()
+        .filter(Column::Id.is_in(ids.iter().copied()))
+        .filter(Column::EnterpriseId.eq(enterprise))
+        .filter(Column::Slot.eq(slot.word()))
+        .all(db)
+        .await?;
+    let mut found: HashMap<Uuid, Model> = found.into_iter().map(|file| (file.id, file)).collect();
+    Ok(ids.iter().filter_map(|id| found.remove(id)).collect())
+}
+
+/// A thing uses these files from now on, besides those it used before: what a reviewer saw and decided on stays to be
+/// seen in its history. The caller has made sure that they are its own ([`owned`]).
+///
+/// # Errors
+/// When the database fails.
+pub async fn hold(work: &Work, kind: &'static str, subject: Uuid, files: &[Uuid]) -> Outcome<()> {
+    let before: Vec<Uuid> = file_use::Entity::find()
+        .select_only()
+        .column(file_use::Column::FileId)
+        .filter(file_use::Column::SubjectKind.eq(kind))
+        .filter(file_use::Column::SubjectId.eq(subject))
+        .into_tuple()
+        .all(work.db())
+        .await?;
+    let mut fresh: Vec<Uuid> = files.iter().copied().filter(|file| !before.contains(file)).collect();
+    fresh.sort_unstable();
+    fresh.dedup();
+    if fresh.is_empty() {
+        return Ok(());
+    }
+    let rows = fresh.into_iter().map(|file| file_use::ActiveModel {
+        file_id: Set(file),
+        subject_kind: Set(kind.to_owned()),
+        subject_id: Set(subject),
+    });
+    file_use::Entity::insert_many(rows).exec_without_returning(work.db()).await?;
+    Ok(())
+}
+
+/// The thing uses none of its files any more; those that nothing else uses are tidied away.
+///
+/// # Errors
+/// When the database fails.
+pub async fn release(work: &Work, kind: &'static str, subject: Uuid) -> Outcome<()> {
+    file_use::Entity::delete_many()
+        .filter(file_use::Column::SubjectKind.eq(kind))
+        .filter(file_use::Column::SubjectId.eq(subject))
+        .exec(work.db())
+        .await?;
+    Ok(())
+}
+
+/// Sets whether everybody may see these files: when content that shows them is published, hidden or removed.
+///
+/// # Errors
+/// When the database fails.
+pub async fn publish(work: &Work, files: &[Uuid], public: bool) -> Outcome<()> {
+    Entity::update_many()
+        .col_expr(Column::Public, Expr::value(public))
+        .filter(Column::Id.is_in(files.iter().copied()))
+        .exec(work.db())
+        .await?;
+    Ok(())
+}

@@ -1,0 +1,32 @@
+//! What every context leans on: who acts, what may be done, what a refusal is, the desk and its work.
+//!
+//! Nothing here knows a trade word. Time and randomness come in through [`Desk`] only, so that a test can hold
+//! both still.
+
+mod actor;
+mod ambient;
+mod database;
+mod desk;
+mod keys;
+mod paging;
+mod policy;
+mod refusal;
+mod rows;
+pub mod text;
+mod zone;
+
+pub use actor::{Actor, EnterpriseSeat, Member, OfficeSeat, ProviderSeat, Role};
+pub use ambient::{Chance, Clock, FixedClock, OsChance, SeededChance, SystemClock};
+pub use database::{Database, Health, connect};
+pub use desk::{Desk, Parts, Work};
+pub use keys::{Keys, Sealed};
+pub use paging::{Page, Paging};
+pub use policy::{Action, Audience, Whose, may};
+pub use refusal::{FieldError, Fields, Outcome, Refusal};
+pub use zone::{Limits, LoginWays, Region, Zone};
+
+/// A UUID that names a row.
+pub use uuid::Uuid;
+
+/// An instant in UTC; the hall keeps milliseconds.
+pub type Instant = chrono::DateTime<chrono::Utc>;

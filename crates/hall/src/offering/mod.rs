@@ -1,0 +1,48 @@
+//! Offerings: what providers publish; for now logistics products (物流产品).
+//!
+//! An offering is proposed through review, shown once approved, and stays as approved while a change to it waits.
+//! Its provider puts it on and off the shelf, pins it and deletes it without asking anybody.
+
+mod apply;
+pub mod find;
+mod load;
+mod mode;
+pub mod model;
+mod proposal;
+mod remove;
+mod seen;
+mod standing;
+mod submit;
+mod switch;
+#[cfg(test)]
+mod tests;
+
+use apply::show_files;
+pub use apply::{apply, provider_stands};
+pub use mode::Mode;
+pub use proposal::{CITY_LIMIT, Draft, FIELDS, Proposal, SUMMARY_LIMIT, TAG_LIMIT, TAGS_LIMIT, TITLE_LIMIT};
+pub use remove::remove;
+pub use seen::Seen;
+pub use standing::Standing;
+pub use submit::{edit, submit, submit_once, withdraw};
+pub use switch::{pin, shelf};
+
+use serde::{Deserialize, Serialize};
+
+/// What kinds of offering there are; one table of details each.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Kind {
+    /// 物流产品.
+    Logistics,
+}
+
+impl Kind {
+    /// The word the database keeps.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Logistics => "logistics",
+        }
+    }
+}

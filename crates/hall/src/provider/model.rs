@@ -1,0 +1,128 @@
+//! The table of providers: the approved content, which stays as it is while a change is under review.
+
+use sea_orm::entity::prelude::*;
+use serde::{Deserialize, Serialize};
+
+/// An enterprise that became a provider.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, DeriveEntityModel)]
+#[sea_orm(table_name = "provider")]
+pub struct Model {
+    /// Id.
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: Uuid,
+    /// The enterprise; no two providers share one (S2:282, L-20).
+    pub enterprise_id: Uuid,
+    /// A [`Kind`]'s word.
+    pub kind: String,
+    /// 企业名称.
+    pub name: String,
+    /// 统一社会信用代码.
+    pub uscc: String,
+    /// 法定代表人.
+    pub legal_representative: String,
+    /// 联系人.
+    pub contact_name: String,
+    /// 联系电话.
+    pub contact_phone: String,
+    /// 详细地址.
+    pub address: String,
+    /// 公司介绍 (also called 服务商介绍, Q19).
+    pub introduction: String,
+    /// The logo's file.
+    pub logo: Uuid,
+    /// The licence's file (营业执照), which only officials and the enterprise see.
+    pub licence: Uuid,
+    /// The region that looks after it.
+    pub region: String,
+    /// A [`Standing`]'s word.
+    pub state: String,
+    /// When the present content was approved.
+    pub approved_at: DateTimeUtc,
+    /// When the enterprise became a provider.
+    pub created_at: DateTimeUtc,
+    /// Counted from 1; grows with every change.
+    pub version: i32,
+}
+
+/// None that are followed.
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}
+
+/// What an enterprise can become; exactly one of them (L-20).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Kind {
+    /// 物流机构 (C04).
+    Logistics,
+    /// 园区/基地 (C06).
+    Park,
+}
+
+impl Kind {
+    /// Every kind the tables know.
+    pub const ALL: [Self; 2] = [Self::Logistics, Self::Park];
+
+    /// The kinds whose form and desk exist: a form offers only what works.
+    pub const OPEN: [Self; 1] = [Self::Logistics];
+
+    /// The word the database keeps.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Logistics => "logistics",
+            Self::Park => "park",
+        }
+    }
+
+    /// The kind of a word the database keeps.
+    #[must_use]
+    pub fn of(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.word() == word)
+    }
+}
+
+/// How a provider stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Standing {
+    /// 正常.
+    Active,
+    /// 已停用 by an official: its products are not shown and its desk is closed.
+    Suspended,
+}
+
+impl Standing {
+    /// Both.
+    pub const ALL: [Self; 2] = [Self::Active, Self::Suspended];
+
+    /// The word the database keeps.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Active => "active",
+            Self::Suspended => "suspended",
+        }
+    }
+
+    /// The standing of a word the database keeps.
+    #[must_use]
+    pub fn of(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|standing| standing.word() == word)
+    }
+}
+
+impl Model {
+    /// How it stands. An unknown word counts as suspended: the safe side.
+    #[must_use]
+    pub fn standing(&self) -> Standing {
+        Standing::of(&self.state).unwrap_or(Standing::Suspended)
+    }
+
+    /// Whether it may publish and be seen.
+    #[must_use]
+    pub fn is_active(&self) -> bool {
+        self.standing() == Standing::Active
+    }
+}

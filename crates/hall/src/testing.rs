@@ -1,0 +1,102 @@
+//! A desk whose clock, randomness and gateways a test holds. On SQLite unless `TRADEHALL_TEST_POSTGRES_URL` names
+//! a PostgreSQL server. Every desk gets a database of its own, copied from one that was migrated once.
+
+mod actors;
+mod database;
+mod goods;
+mod people;
+
+pub use actors::{enterprise, logistics, official, person, png, visitor};
+pub use people::{ADDRESS, REGION};
+
+use crate::kernel::{Desk, FixedClock, Instant, Keys, Parts, SeededChance, Zone};
+use gateways::mail::RecordedMail;
+use gateways::oidc::RecordedOidc;
+use gateways::sms::RecordedSms;
+use gateways::store::Store;
+use gateways::wechat::RecordedWechat;
+use std::sync::Arc;
+use std::sync::atomic::AtomicU64;
+
+/// A desk and the hands that move what it stands on.
+pub struct Bench {
+    /// The desk.
+    pub desk: Desk,
+    /// Its clock; stands at a Wednesday morning, 2026-03-04 09:00 in Shanghai.
+    pub clock: Arc<FixedClock>,
+    /// What was sent by SMS.
+    pub sms: RecordedSms,
+    /// What was sent by mail.
+    pub mail: RecordedMail,
+    /// WeChat as the test plays it.
+    pub wechat: RecordedWechat,
+    /// The identity provider as the test plays it.
+    pub oidc: RecordedOidc,
+    _place: database::Place,
+}
+
+impl std::ops::Deref for Bench {
+    type Target = Desk;
+    fn deref(&self) -> &Desk {
+        &self.desk
+    }
+}
+
+/// Changes what the journal says in one entry, as nobody may; whether there was one.
+///
+/// # Panics
+/// When the database does not answer.
+pub async fn tamper(desk: &Desk, seq: i64) -> bool {
+    use crate::journal::model::{Column, Entity};
+    use sea_orm::sea_query::Expr;
+    use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _};
+    let change = Entity::update_many().col_expr(Column::ActorName, Expr::value("somebody else"));
+    let changed =
+        change.filter(Column::Seq.eq(seq)).exec(&desk.database.writer).await.expect("the database answers");
+    changed.rows_affected == 1
+}
+
+/// The instant at which every bench begins.
+#[must_use]
+pub fn beginning() -> Instant {
+    "2026-03-04T01:00:00Z".parse().expect("a well formed instant")
+}
+
+/// The zone every bench serves.
+#[must_use]
+pub fn zone() -> Zone {
+    Zone::read(include_str!("../../../zones/default.toml")).expect("the default zone reads")
+}
+
+/// Puts a bench together, migrated and empty.
+///
+/// # Panics
+/// When the database cannot be made: a test cannot go on then.
+pub async fn bench() -> Bench {
+    bench_in(zone()).await
+}
+
+/// The same for a zone of the test's own.
+///
+/// # Panics
+/// When the database cannot be made: a test cannot go on then.
+pub async fn bench_in(zone: Zone) -> Bench {
+    let (database, place) = database::fresh().await;
+    let clock = Arc::new(FixedClock::at(beginning()));
+    let (sms, mail) = (RecordedSms::default(), RecordedMail::default());
+    let (wechat, oidc) = (RecordedWechat::default(), RecordedOidc::default());
+    let desk = Desk::new(Parts {
+        database,
+        zone,
+        clock: Arc::<FixedClock>::clone(&clock),
+        chance: Arc::new(SeededChance::new(1)),
+        keys: Keys::new(b"a secret for tests, as long as one in earnest"),
+        store: Store::memory(),
+        sms: Arc::new(sms.clone()),
+        wechat: Some(Arc::new(wechat.clone())),
+        oidc: Some(Arc::new(oidc.clone())),
+        mail: Some(Arc::new(mail.clone())),
+        generation: AtomicU64::new(0),
+    });
+    Bench { desk, clock, sms, mail, wechat, oidc, _place: place }
+}

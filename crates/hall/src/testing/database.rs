@@ -1,0 +1,87 @@
+//! Databases for tests: migrated once a process, copied for every test, gone after it.
+
+use crate::kernel::{self, Database};
+use sea_orm::ConnectionTrait as _;
+use std::path::Path;
+use std::sync::atomic::{AtomicU64, Ordering};
+use tokio::sync::OnceCell;
+
+/// Where a test's database is; dropping it removes the database.
+pub(super) enum Place {
+    /// A file of SQLite's in a folder of its own.
+    Folder { _folder: tempfile::TempDir },
+    /// A database of a PostgreSQL server.
+    Server { server: String, name: String },
+}
+
+/// A migrated, empty database.
+pub(super) async fn fresh() -> (Database, Place) {
+    match std::env::var("TRADEHALL_TEST_POSTGRES_URL") {
+        Ok(server) => postgres(server).await,
+        Err(_) => sqlite().await,
+    }
+}
+
+async fn sqlite() -> (Database, Place) {
+    static TEMPLATE: OnceCell<Vec<u8>> = OnceCell::const_new();
+    let address = |folder: &Path| format!("sqlite:{}", folder.join("hall.db").display());
+    let template = TEMPLATE.get_or_init(async || {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let database = kernel::connect(&address(folder.path())).await.expect("a new SQLite database");
+        database.migrate().await.expect("migrations apply");
+        // The last connection to close moves everything from the log into the file.
+        database.reader.close().await.expect("readers close");
+        database.writer.close().await.expect("the writer closes");
+        std::fs::read(folder.path().join("hall.db")).expect("the template is there")
+    });
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    std::fs::write(folder.path().join("hall.db"), template.await).expect("the template is copied");
+    let database = kernel::connect(&address(folder.path())).await.expect("the copy opens");
+    (database, Place::Folder { _folder: folder })
+}
+
+async fn postgres(server: String) -> (Database, Place) {
+    static NUMBER: AtomicU64 = AtomicU64::new(0);
+    static TEMPLATE: OnceCell<String> = OnceCell::const_new();
+    let process = std::process::id();
+    let template = TEMPLATE.get_or_init(async || {
+        let name = format!("template_{process}");
+        run(&server, format!("CREATE DATABASE {name}")).await;
+        let database = kernel::connect(&within(&server, &name)).await.expect("a new database");
+        database.migrate().await.expect("migrations apply");
+        database.writer.close().await.expect("a connection closes");
+        name
+    });
+    let template = template.await;
+    let name = format!("test_{process}_{}", NUMBER.fetch_add(1, Ordering::Relaxed));
+    run(&server, format!("CREATE DATABASE {name} TEMPLATE {template}")).await;
+    let database = kernel::connect(&within(&server, &name)).await.expect("the copy answers");
+    (database, Place::Server { server, name })
+}
+
+/// The address of a database of the same server.
+fn within(server: &str, name: &str) -> String {
+    let (base, options) = server.split_once('?').unwrap_or((server, ""));
+    let root = base.rsplit_once('/').map_or(base, |(root, _)| root);
+    format!("{root}/{name}?{options}")
+}
+
+async fn run(server: &str, statement: String) {
+    let admin = sea_orm::Database::connect(server).await.expect("the test server answers");
+    admin.execute_unprepared(&statement).await.expect("the test server does as it is told");
+    admin.close().await.expect("a connection closes");
+}
+
+impl Drop for Place {
+    fn drop(&mut self) {
+        let Self::Server { server, name } = self else { return };
+        let (server, name) = (std::mem::take(server), std::mem::take(name));
+        // The test's own runtime is busy with dropping; a few hundred databases of 8 MB would fill a disk.
+        let removal = std::thread::spawn(move || {
+            let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
+            runtime.expect("a runtime").block_on(run(&server, format!("DROP DATABASE {name} WITH (FORCE)")));
+        });
+        // A database that stays behind goes with the server.
+        let _ = removal.join();
+    }
+}

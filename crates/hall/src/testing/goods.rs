@@ -1,0 +1,170 @@
+//! Providers and their products at a [`Bench`], approved without a review.
+
+use super::Bench;
+use super::people::REGION;
+use crate::kernel::{Actor, Uuid};
+use crate::{enterprise, file, offering, provider};
+use gateways::store::Key;
+use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel, Set};
+
+impl Bench {
+    /// A person who represents a new logistics provider, logged in: the actor and the provider.
+    ///
+    /// # Panics
+    /// When the database fails, as all that follow.
+    pub async fn logistics(&self, name: &str) -> (Actor, Uuid) {
+        let (account, of) = (self.person("物流经办人").await, self.enterprise(name).await);
+        self.represents(account, of).await;
+        let provider = self.provides(of).await;
+        (self.acting(account).await, provider)
+    }
+
+    /// From now on `enterprise` is an active logistics provider.
+    pub async fn provides(&self, enterprise: Uuid) -> Uuid {
+        let work = self.desk.begin(&Actor::Machine("test")).await.expect("a work");
+        let of = enterprise::find::one(work.db(), enterprise).await.expect("the enterprise");
+        let id = work.id();
+        let row = provider::model::Model {
+            id,
+            enterprise_id: of.id,
+            kind: provider::Kind::Logistics.word().to_owned(),
+            name: of.name,
+            uscc: of.uscc,
+            legal_representative: of.legal_representative,
+            contact_name: of.contact_name,
+            contact_phone: of.contact_phone,
+            address: of.address,
+            introduction: "测试用的物流服务商".to_owned(),
+            logo: work.id(),
+            licence: work.id(),
+            region: of.region,
+            state: provider::Standing::Active.word().to_owned(),
+            approved_at: work.now(),
+            created_at: work.now(),
+            version: 1,
+        };
+        work.add(row).await.expect("a provider");
+        work.keep().await.expect("kept");
+        id
+    }
+
+    /// A public product by sea to Singapore.
+    pub async fn product(&self, provider: Uuid, title: &str) -> Uuid {
+        let work = self.desk.begin(&Actor::Machine("test")).await.expect("a work");
+        let (id, cover) = (work.id(), work.id());
+        let bytes = super::png(239, 160);
+        self.desk.store.put(&Key::of(cover), bytes.into()).await.expect("the bytes");
+        let picture = file::model::Model {
+            id: cover,
+            slot: "cover".to_owned(),
+            key: Key::of(cover).to_string(),
+            mime: "image/png".to_owned(),
+            bytes: 1,
+            width: 239,
+            height: 160,
+            sha256: String::new(),
+            original_name: "cover.png".to_owned(),
+            account_id: None,
+            enterprise_id: None,
+            region: Some(REGION.to_owned()),
+            public: true,
+            created_at: work.now(),
+        };
+        let header = offering::model::Model {
+            id,
+            provider_id: provider,
+            kind: "logistics".to_owned(),
+            title: title.to_owned(),
+            summary: "每周两班，四天到港".to_owned(),
+            cover: Some(cover),
+            on_shelf: true,
+            pinned_at: None,
+            published_at: Some(work.now()),
+            removed_at: None,
+            created_at: work.now(),
+            updated_at: work.now(),
+            version: 1,
+        };
+        let details = offering::model::logistics::Model {
+            offering_id: id,
+            mode: "sea".to_owned(),
+            country: "SG".to_owned(),
+            city_id: String::new(),
+            city: "新加坡".to_owned(),
+            city_en: "Singapore".to_owned(),
+            latitude: 1.29,
+            longitude: 103.85,
+            tags: "[]".to_owned(),
+            pictures: "[]".to_owned(),
+        };
+        let owner =
+            crate::provider::model::Entity::find_by_id(provider).one(work.db()).await.expect("a database");
+        let owner = owner.expect("the provider");
+        let proposal = offering::Proposal {
+            title: header.title.clone(),
+            summary: header.summary.clone(),
+            cover,
+            pictures: Vec::new(),
+            mode: offering::Mode::Sea,
+            country: details.country.clone(),
+            city: details.city.clone(),
+            city_en: details.city_en.clone(),
+            city_id: String::new(),
+            latitude: details.latitude,
+            longitude: details.longitude,
+            tags: Vec::new(),
+        };
+        let round = crate::review::model::Model {
+            id: work.id(),
+            subject_kind: "product".to_owned(),
+            subject_id: id,
+            enterprise_id: owner.enterprise_id,
+            region: owner.region,
+            round: 1,
+            version: 1,
+            title: header.title.clone(),
+            proposal: serde_json::to_string(&proposal).expect("a proposal"),
+            flags: "[]".to_owned(),
+            state: "approved".to_owned(),
+            remarks: "[]".to_owned(),
+            reason: None,
+            submitted_by: id,
+            submitted_at: work.now(),
+            updated_at: work.now(),
+            due_at: work.now(),
+            decided_by: Some(id),
+            decided_at: Some(work.now()),
+            alarmed_at: None,
+        };
+        work.add(round).await.expect("an approved round");
+        work.add(picture).await.expect("a file");
+        work.add(header).await.expect("an offering");
+        work.add(details).await.expect("its details");
+        work.keep().await.expect("kept");
+        id
+    }
+
+    /// Changes a product's header as `change` does.
+    pub async fn turn_product(&self, id: Uuid, change: impl FnOnce(&mut offering::model::Model)) {
+        let work = self.desk.begin(&Actor::Machine("test")).await.expect("a work");
+        let found =
+            offering::model::Entity::find_by_id(id).one(work.db()).await.expect("the database answers");
+        let mut row = found.expect("the product");
+        change(&mut row);
+        row.into_active_model().reset_all().update(work.db()).await.expect("changed");
+        work.keep().await.expect("kept");
+    }
+
+    /// Suspends a provider, or lets it work again.
+    pub async fn suspend(&self, provider: Uuid, suspended: bool) {
+        let work = self.desk.begin(&Actor::Machine("test")).await.expect("a work");
+        let standing = if suspended { provider::Standing::Suspended } else { provider::Standing::Active };
+        let row = provider::model::ActiveModel {
+            id: Set(provider),
+            state: Set(standing.word().to_owned()),
+            ..Default::default()
+        };
+        row.update(work.db()).await.expect("changed");
+        work.keep().await.expect("kept");
+    }
+}

@@ -1,0 +1,175 @@
+# The pages of smart logistics and of the provider's desk
+menu-logistics = Smart logistics
+menu-desk-home = Overview
+menu-desk-products = Logistics products
+comma = {", "}
+list-comma = {", "}
+all = All
+words = Words
+words-hint = Product, city, tag, provider
+export = Export
+pinned = Pinned
+provider = Provider
+products = Logistics products
+products-n = { $n ->
+    [one] { $n } product
+   *[other] { $n } products
+}
+filters = Filters
+filters-clear = Clear the filters
+filter-remove = {", "}press to remove this filter
+view = View
+view-list = List
+view-map = Map
+destinations = Destinations
+logistics-lead = Logistics products published by providers and reviewed by the authority; book them online.
+ordering-rule = Pinned products come first (the latest pin first), the others from the newest to the oldest by the time they were created.
+pins-limit = A provider may pin at most { $n } products.
+become-provider = Become a logistics provider and publish
+product-publish = Publish a logistics product
+products-none-yet = No logistics products yet
+products-none-yet-words = Products appear here once they have been published and reviewed.
+products-not-found = Nothing fits
+products-not-found-words = Try other words or fewer filters.
+map-in = Zoom in
+map-out = Zoom out
+map-home = Show the whole map
+map-label = Destinations of logistics products
+map-label-one = { $city } on the map
+map-caption = { $n ->
+    [one] { $n } destination; press a city to see the products that go there
+   *[other] { $n } destinations; press a city to see the products that go there
+}
+map-source = Outline of the land only; it shows no borders
+product-destination = Destination
+product-picture-n = Detail picture { $n } of { $all }
+product-book = Book
+product-book-hint = { $n ->
+    [one] The provider answers within { $n } working day
+   *[other] The provider answers within { $n } working days
+}
+product-is-yours = This product is your enterprise's own
+product-manage = Manage this product
+response-time = Median time to answer: { $hours } hours ({ $n } recent bookings)
+provider-products = See all products of this provider ({ $n })
+provider-others = Other products of this provider
+search-for = Search for “{ $words }”
+search-found = { $n ->
+    [one] { $n } logistics product found
+   *[other] { $n } logistics products found
+}
+search-all = See all { $n } in smart logistics
+search-none-words = Try other words, or look by mode and destination in smart logistics.
+search-none-way = To smart logistics
+home-often = Often:
+home-provider = Become a provider
+home-provider-words = Prove the enterprise, hand in, publish
+home-help-words = How to do each step
+home-featured = Featured logistics
+home-all-products = All { $n } products
+home-map = Cities within reach
+home-map-list = Look on the map
+product-new = New logistics product
+product-new-first = Publish the first product
+product-edit = Edit the logistics product
+product-submit = Submit for review
+product-standing = Review
+product-shelf = Shelf
+product-pinned = Pinned
+product-created-at = Created
+product-public-title = Public now: { $title }
+product-public-now = Public name now
+product-see-public = See the public page
+product-withdraw = Withdraw
+product-refused = Refused for these reasons
+product-correct = Correct and submit again
+product-waits = Waiting for review
+product-waits-words = The answer comes by { $day }. Meanwhile you may edit it as often as you like; the newest version is reviewed.
+product-change-waits = The change waits for review
+product-change-waits-words = The answer comes by { $day }. Until then the public page shows what was approved last.
+product-history = Reviews
+round-n = Round { $n }
+round-submitted = Submitted { $at }, version { $version }
+round-reason = Reason
+product-form-lead = { $n ->
+    [one] It goes to review by itself; the answer comes within { $n } working day. Once approved it is put on the shelf by itself.
+   *[other] It goes to review by itself; the answer comes within { $n } working days. Once approved it is put on the shelf by itself.
+}
+product-edit-published = This product is approved. A change is reviewed again; until it is approved, the public page stays as it is.
+product-edit-waiting = This product waits for review. You may edit it as often as you like; the newest version is reviewed.
+product-moved = The review or the content changed after you opened this form. What you typed is still below; check it and submit again.
+product-moved-see = See how it stands now
+product-part-words = The product
+product-part-place = Destination
+product-part-pictures = Pictures
+product-city-hint = Type a city, or choose it from the list or on the map
+product-near = City nearby
+product-near-hint = The list does not know the city you typed; its place on the map is that of the city you choose here
+needs = Have this ready
+needs-what = What
+needs-kind = Format
+needs-limit = Limit
+needs-text = Text
+needs-choice = One of
+needs-place = Chosen or typed
+needs-cover = { $width }×{ $height } pixels, at most { $kb } KB
+needs-pictures = { $width } pixels wide, at most { $n }, each at most { $mb } MB, in the order you choose.
+needs-characters = At most { $n } characters
+needs-tags = As many as you like, each at most { $n } characters, separated by commas
+needs-place-words = Choose country and city, or press the city on the map; the coordinates come by themselves.
+needs-phone = A photograph from a phone (up to { $mb } MB) is fine; the page helps to crop it and make it small enough.
+tag-remove = Remove { "{tag}" }
+tag-add = Type and press Enter to add
+pick-none = No such city found
+pick-chosen = Chosen: { "{city}" }, { "{country}" }
+pick-map = Press the map to choose the destination
+pick-map-caption = Press a place on the map to choose the nearest city
+order-up = Move { $name } up
+order-down = Move { $name } down
+order-remove = Remove { $name }
+order-moved = { "{name}" } is now number { "{n}" }
+order-removed = { "{name}" } removed
+order-full = At most { "{max}" }
+order-hint = Drag them, or use the arrow buttons.
+draft-restored = What you had not submitted is back
+draft-discard = Discard this draft
+shelf-on = On the shelf
+shelf-off = Off the shelf
+shelf-put-on = Put on the shelf
+shelf-take-off = Take off the shelf
+shelf-put-on-of = Put { $name } on the shelf
+shelf-take-off-of = Take { $name } off the shelf
+shelf-not-yet = Once approved
+pin-on = Pinned
+pin-off = Not pinned
+pin-put-on = Pin
+pin-take-off = Unpin
+pin-put-on-of = Pin { $name }
+pin-take-off-of = Unpin { $name }
+desk-products-lead = Publish and keep your enterprise's logistics products.
+desk-bookings-to-do = Bookings to answer
+desk-bookings-to-do-note = Bookings without an answer now
+desk-figure-note = Logistics products, as of now
+desk-hands = Products to look at
+desk-none = No logistics products yet
+desk-none-words = Your products are listed here. Once approved they are put on the shelf and shown under smart logistics on the home page.
+ask-withdraw = Withdraw
+ask-withdraw-title = Withdraw the submission of “{ $title }”?
+ask-withdraw-words = What you submitted is not reviewed any more. What was approved stays as it is, and you may correct and submit again.
+ask-delete = Delete
+ask-delete-title = Delete “{ $title }”?
+ask-delete-words = When it is deleted:
+ask-delete-public = The product disappears from the home page, smart logistics, search and map, and its pictures are no longer public.
+ask-delete-review = A review that waits is withdrawn.
+ask-delete-bookings = Bookings keep the product as it was, and both sides may go on talking.
+ask-delete-shelf = If you only pause it, take it off the shelf instead.
+ask-delete-again = Really delete “{ $title }”?
+ask-delete-again-words = This cannot be undone.
+ask-delete-yes = Yes, delete
+flash-product-submitted = Submitted for review.
+flash-product-on-shelf = On the shelf: everybody sees this product.
+flash-product-off-shelf = Off the shelf: the product is not shown any more.
+flash-product-pinned = Pinned.
+flash-product-unpinned = Unpinned.
+flash-product-withdrawn = The submission was withdrawn.
+flash-product-deleted = The product was deleted.
