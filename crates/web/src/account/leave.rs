@@ -1,0 +1,30 @@
+//! Logging out: of the hall, and of the identity provider where one came from there.
+
+use crate::page::{Answer, Form, Page};
+use axum::http::{HeaderName, HeaderValue, header};
+use hall::account::session;
+use hall::entrance;
+
+pub(super) async fn log_out(page: Page, _: Form) -> Answer {
+    let work = page.desk().begin(page.actor()).await?;
+    let id_token = session::end(&work).await?;
+    work.keep().await?;
+    let farewell = match id_token {
+        Some(token) => {
+            entrance::farewell(page.desk(), &token, &format!("{}/", page.app().settings.base_url)).await
+        }
+        None => None,
+    };
+    let mut answer = match farewell {
+        Some(address) => page.go(&address),
+        None => page.go_saying("/login", "logged-out"),
+    };
+    let headers = answer.headers_mut();
+    headers.append(header::SET_COOKIE, page.app().cookies.clear("session"));
+    // Not "cookies": the browser keeps the secret by which this device is known again (safety A92).
+    headers.insert(
+        HeaderName::from_static("clear-site-data"),
+        HeaderValue::from_static("\"cache\", \"storage\""),
+    );
+    Ok(answer)
+}

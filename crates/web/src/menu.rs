@@ -1,0 +1,84 @@
+//! Menus: a menu shows only what works and what this person may do (pages.md).
+
+use hall::Actor;
+use hall::kernel::{Action, Whose, may};
+use serde::Serialize;
+
+/// One entry of a menu.
+#[derive(Debug, Clone, Copy, Serialize)]
+pub struct Item {
+    /// Where it leads.
+    pub path: &'static str,
+    /// The key of its text.
+    pub key: &'static str,
+    /// The icon's name.
+    pub icon: &'static str,
+    /// What it lets one do.
+    #[serde(skip)]
+    pub action: Action,
+}
+
+const fn item(path: &'static str, key: &'static str, icon: &'static str, action: Action) -> Item {
+    Item { path, key, icon, action }
+}
+
+/// The portal's channels.
+pub const CHANNELS: &[Item] = &[
+    item("/", "menu-home", "home", Action::SeePortal),
+    item("/logistics", "menu-logistics", "ship", Action::SeePortal),
+    item("/help", "help", "help", Action::SeePortal),
+];
+
+/// The user centre.
+pub const MY: &[Item] = &[
+    item("/my", "my-data", "user-circle", Action::KeepOwnAccount),
+    item("/my/provider", "provider-menu", "certificate", Action::ApplyAsProvider),
+    item("/my/bookings", "menu-my-bookings", "clipboard-list", Action::Book),
+    item("/my/messages", "messages", "bell", Action::KeepOwnAccount),
+    item("/my/security", "security", "lock", Action::KeepOwnAccount),
+    item("/my/enterprises", "enterprises", "building", Action::ClaimEnterprise),
+];
+
+/// The logistics provider's desk.
+pub const DESK: &[Item] = &[
+    item("/desk", "menu-desk-home", "layout-dashboard", Action::KeepOwnProducts),
+    item("/desk/products", "menu-desk-products", "packages", Action::KeepOwnProducts),
+    item("/desk/bookings", "menu-desk-bookings", "clipboard-list", Action::AnswerBookings),
+];
+
+/// The office.
+pub const OFFICE: &[Item] = &[
+    item("/office", "office-home", "layout-dashboard", Action::EnterOffice),
+    item("/office/reviews", "review-menu", "clipboard-check", Action::Review),
+    item("/office/decided", "review-decided-menu", "rubber-stamp", Action::Review),
+    item("/office/providers", "register-providers", "certificate", Action::SeeRegister),
+    item("/office/enterprises", "register-enterprises", "building", Action::SeeRegister),
+    item("/office/bookings", "menu-office-bookings", "clipboard-list", Action::SeeRegister),
+    item("/office/users", "users", "users", Action::Appoint),
+    item("/office/journal", "journal", "history", Action::ReadJournal),
+    item("/office/calendar", "calendar", "calendar", Action::KeepContent),
+    item("/office/legal", "texts-menu", "gavel", Action::KeepContent),
+    item("/office/system", "system", "activity", Action::SeeSystem),
+];
+
+/// All menus, each narrowed to what the actor may do.
+#[derive(Debug, Serialize)]
+pub struct Menus {
+    channels: Vec<Item>,
+    my: Vec<Item>,
+    desk: Vec<Item>,
+    office: Vec<Item>,
+}
+
+/// The menus of an actor.
+#[must_use]
+pub fn menus(actor: &Actor) -> Menus {
+    let allowed = |items: &[Item]| {
+        items
+            .iter()
+            .filter(|item| may(actor, item.action, &Whose::Nobody).is_ok())
+            .copied()
+            .collect::<Vec<_>>()
+    };
+    Menus { channels: allowed(CHANNELS), my: allowed(MY), desk: allowed(DESK), office: allowed(OFFICE) }
+}

@@ -1,0 +1,132 @@
+//! 完善服务商信息: where the enterprise applies, follows the answer and changes what was approved.
+
+use super::form::{self, Arrived};
+use crate::page::{Answer, Form, Page};
+use crate::review::view::{self, Beside, RoundView};
+use hall::file::Slot;
+use hall::provider::{self, Case, Draft, Proposal};
+use hall::review::model::Model as Round;
+use hall::review::{Remark, State, Subject, Submitted};
+use hall::term::calendar;
+use hall::{FieldError, Refusal};
+use minijinja::value::Serde;
+use minijinja::{Value, context};
+use serde_json::json;
+
+/// The page: how the case stands, then the form, or what was submitted while it waits or counts.
+pub(crate) async fn show(page: Page) -> Answer {
+    let case = provider::case(page.desk(), page.actor()).await?;
+    let open = !matches!(state(&case)?, Some(State::Pending | State::Approved));
+    let context = page_of(&page, &case, case.draft.clone(), open).await?;
+    page.show("provider/show.html", context).await
+}
+
+/// The form, whatever the state.
+pub(crate) async fn edit(page: Page) -> Answer {
+    let case = provider::case(page.desk(), page.actor()).await?;
+    let context = page_of(&page, &case, case.draft.clone(), true).await?;
+    page.show("provider/show.html", context).await
+}
+
+/// 保存: submits for review (C07).
+pub(crate) async fn save(page: Page, form: Form) -> Answer {
+    let Arrived { draft, errors } = form::read(&page, &form).await?;
+    let work = page.desk().begin(page.actor()).await?;
+    let outcome = provider::submit(&work, draft.clone()).await;
+    let broken = match outcome {
+        Ok(submitted) if errors.is_empty() => {
+            work.keep().await?;
+            return Ok(page.go_saying("/my/provider", flash(&submitted)));
+        }
+        Ok(_) => errors,
+        Err(Refusal::Invalid(others)) => form::merged(errors, others),
+        Err(other) => return Err(other.into()),
+    };
+    drop(work);
+    again(&page, draft, &broken).await
+}
+
+async fn again(page: &Page, draft: Draft, broken: &[FieldError]) -> Answer {
+    let case = provider::case(page.desk(), page.actor()).await?;
+    let context = page_of(page, &case, draft, true).await?;
+    page.again("provider/show.html", context, broken).await
+}
+
+fn flash(submitted: &Submitted) -> &'static str {
+    match submitted {
+        Submitted::Round(_) => "provider-submitted",
+        Submitted::Version(_) => "provider-edited",
+        Submitted::Same(_) => "provider-same",
+    }
+}
+
+/// 撤回.
+pub(crate) async fn withdraw(page: Page, _: Form) -> Answer {
+    let case = provider::case(page.desk(), page.actor()).await?;
+    let round = case.newest().ok_or(Refusal::NotFound)?.id;
+    let work = page.desk().begin(page.actor()).await?;
+    provider::withdraw(&work, round).await?;
+    work.keep().await?;
+    Ok(page.go_saying("/my/provider", "provider-withdrawn"))
+}
+
+fn state(case: &Case) -> Result<Option<State>, Refusal> {
+    case.newest().map(Round::state).transpose()
+}
+
+async fn page_of(page: &Page, case: &Case, draft: Draft, open: bool) -> Result<Value, Refusal> {
+    let calendar = calendar::load(page.desk().db()).await?;
+    let rounds: Result<Vec<RoundView>, Refusal> =
+        case.rounds.iter().map(|row| view::round(page, &calendar, row)).collect();
+    let remarks: Vec<Remark> = match case.newest() {
+        Some(newest) if newest.state()? == State::Rejected => newest.remarks()?,
+        _ => Vec::new(),
+    };
+    let flags = case.newest().filter(|newest| newest.is_pending()).map(Round::flags).transpose()?;
+    let written = |row| serde_json::to_string(&Proposal::from(row)).map_err(Refusal::from);
+    let approved: Option<String> = case.provider.as_ref().map(written).transpose()?;
+    let submitted = match case.newest() {
+        Some(newest) if newest.is_pending() => {
+            let beside = Beside {
+                before: approved.as_deref(),
+                flags: flags.clone().unwrap_or_default(),
+                ..Beside::default()
+            };
+            Some(view::fields(page, Subject::Provider, &newest.proposal, &beside)?)
+        }
+        _ => None,
+    };
+    let public = match &approved {
+        Some(approved) if submitted.is_none() => {
+            Some(view::fields(page, Subject::Provider, approved, &Beside::default())?)
+        }
+        _ => None,
+    };
+    let limits = &page.desk().zone.limits;
+    Ok(context! {
+        where => "my",
+        state => state(case)?.map_or("none", State::word),
+        round => Serde(rounds.as_ref().ok().and_then(|rounds| rounds.first()).cloned()),
+        rounds => Serde(rounds?),
+        is_provider => case.provider.is_some(),
+        is_active => case.provider.as_ref().is_some_and(provider::model::Model::is_active),
+        submitted => Serde(submitted),
+        public => Serde(public),
+        open,
+        draft => Serde(draft),
+        locked => case.locked.clone(),
+        remarks => Serde(remarks),
+        kinds => provider::Kind::OPEN.map(provider::Kind::word),
+        most => Serde(json!({
+            "name": limits.enterprise_name,
+            "uscc": provider::USCC_BOX,
+            "person": provider::PERSON_LIMIT,
+            "address": provider::ADDRESS_LIMIT,
+            "phone": provider::PHONE_LIMIT,
+            "introduction": provider::INTRODUCTION_LIMIT,
+            "days": limits.upgrade_days,
+        })),
+        licence => Serde(Slot::Licence.policy()),
+        logo => Serde(Slot::Logo.policy()),
+    })
+}
