@@ -1,0 +1,21 @@
+//! The proof: what holds for the whole hall rather than for one context. One test binary; nothing uses this crate.
+//!
+//! - [`architecture`]: the code keeps to the tables of ARCHITECTURE.md.
+//! - [`texts`]: every text exists in both languages and is used.
+//! - [`coverage`]: docs/coverage.md names the tests of every feature.
+//! - [`messages`]: what people are told, in both languages.
+//! - [`world`]: a hall with people in it, and what they do in their browsers.
+//! - [`matrix`]: every route, every role, own, foreign and missing things.
+//! - [`security`]: what must hold on every route.
+//! - [`golden`]: files that say what the answers were; `make golden` writes them anew.
+#![cfg(test)]
+
+mod architecture;
+mod coverage;
+mod golden;
+mod matrix;
+mod messages;
+mod security;
+mod source;
+mod texts;
+mod world;

@@ -1,0 +1,330 @@
+//! The scene of the permission matrix: every role, and of every kind of thing one on each side.
+
+use super::World;
+use super::roles::{Role, Side};
+use gateways::store::Key;
+use hall::engagement::{BookingForm, book};
+use hall::file;
+use hall::kernel::{Actor, Role as Office, Uuid};
+use hall::message::Note;
+use hall::provider::Draft;
+use hall::testing::png;
+use sea_orm::{ActiveModelTrait as _, Set};
+use serde_json::json;
+use std::collections::BTreeMap;
+use web::testing::Browser;
+
+/// What a parameter of a path stands for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Thing {
+    /// A message in somebody's inbox.
+    Message,
+    /// An enterprise.
+    Enterprise,
+    /// A provider.
+    Provider,
+    /// One of somebody's sessions.
+    Session,
+    /// A public product.
+    Offering,
+    /// A booking of it, by the enterprise of its side.
+    Booking,
+    /// What waits for review: an enterprise asks to become a provider.
+    Round,
+    /// A picture only its owner and the reviewers of its region may see: a licence.
+    File,
+    /// Somebody's account, as officials look at it.
+    Account,
+    /// An office somebody was proposed for.
+    Appointment,
+    /// A message that could not be sent.
+    Dispatch,
+}
+
+/// Whose thing is asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Whose {
+    /// One's own, or in one's care.
+    Own,
+    /// Somebody else's of the other region.
+    Foreign,
+    /// Nobody's: it does not exist.
+    Missing,
+}
+
+impl Whose {
+    /// In the order of the matrix.
+    pub const ALL: [Self; 3] = [Self::Own, Self::Foreign, Self::Missing];
+
+    /// The word of the golden file.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Own => "own",
+            Self::Foreign => "foreign",
+            Self::Missing => "missing",
+        }
+    }
+}
+
+/// A world in which everybody and everything is there.
+pub struct Scene {
+    /// The world.
+    pub world: World,
+    accounts: BTreeMap<Role, Uuid>,
+    stranger: Uuid,
+    shared: BTreeMap<(Thing, Side), Uuid>,
+}
+
+impl Scene {
+    /// Sets it.
+    pub async fn new() -> Self {
+        let world = World::new().await;
+        let stranger = world.bench.person("旁人").await;
+        let mut scene = Self { world, accounts: BTreeMap::new(), stranger, shared: BTreeMap::new() };
+        for side in [Side::A, Side::B] {
+            scene.firms(side).await;
+        }
+        scene.offices().await;
+        scene
+    }
+
+    async fn firms(&mut self, side: Side) {
+        let bench = &self.world.bench;
+        let (buyer, carrier) =
+            (bench.enterprise("宁波锚泊示例贸易").await, bench.enterprise("云桥示例物流").await);
+        for enterprise in [buyer, carrier] {
+            self.moves_to(enterprise, side).await;
+        }
+        let provider = self.provides(carrier).await;
+        self.shared.insert((Thing::Enterprise, side), buyer);
+        self.shared.insert((Thing::Provider, side), provider);
+        let product = self.world.bench.product(provider, "示例航线").await;
+        self.shared.insert((Thing::Offering, side), product);
+        let booking = self.books(buyer, product).await;
+        self.shared.insert((Thing::Booking, side), booking);
+        let bench = &self.world.bench;
+        if side == Side::A {
+            for (role, enterprise) in [(Role::Enterprise, buyer), (Role::Logistics, carrier)] {
+                let account = bench.person(role.word()).await;
+                bench.represents(account, enterprise).await;
+                self.accounts.insert(role, account);
+            }
+        }
+        let account = bench.person("waiting").await;
+        if side == Side::A {
+            self.accounts.insert(Role::Waiting, account);
+        }
+        self.asks_to_become_a_provider(account, side).await;
+    }
+
+    async fn asks_to_become_a_provider(&mut self, account: Uuid, side: Side) {
+        let bench = &self.world.bench;
+        let enterprise = bench.enterprise("等候示例科技").await;
+        bench.represents(account, enterprise).await;
+        self.moves_to(enterprise, side).await;
+        let (bench, desk) = (&self.world.bench, &self.world.bench.desk);
+        let actor = bench.acting(account).await;
+        let licence = self.picture("licence", enterprise, side).await;
+        let logo = self.picture("logo", enterprise, side).await;
+        let row = hall::enterprise::find::one(desk.db(), enterprise).await.expect("the enterprise");
+        let draft = Draft {
+            kind: "logistics".to_owned(),
+            licence: Some(licence),
+            logo: Some(logo),
+            introduction: "示例".to_owned(),
+            ..Draft::of(&row)
+        };
+        let work = desk.begin(&actor).await.expect("a work");
+        let round = hall::provider::submit(&work, draft).await.expect("submitted").round().id;
+        work.keep().await.expect("kept");
+        self.shared.insert((Thing::Round, side), round);
+        self.shared.insert((Thing::File, side), licence);
+    }
+
+    /// A picture as it would have been stored; making one in earnest for every scene takes too long.
+    async fn picture(&self, slot: &str, enterprise: Uuid, side: Side) -> Uuid {
+        let desk = &self.world.bench.desk;
+        let work = desk.begin(&Actor::Machine("test")).await.expect("a work");
+        let (id, bytes) = (work.id(), png(8, 8));
+        let key = Key::of(id);
+        let row = file::model::Model {
+            id,
+            slot: slot.to_owned(),
+            key: key.to_string(),
+            mime: "image/png".to_owned(),
+            bytes: i64::try_from(bytes.len()).expect("a small picture"),
+            width: 8,
+            height: 8,
+            sha256: String::new(),
+            original_name: "a.png".to_owned(),
+            account_id: None,
+            enterprise_id: Some(enterprise),
+            region: Some(side.region().to_owned()),
+            public: false,
+            created_at: work.now(),
+        };
+        desk.store.put(&key, bytes.into()).await.expect("kept bytes");
+        work.add(row).await.expect("a file");
+        work.keep().await.expect("kept");
+        id
+    }
+
+    async fn provides(&self, enterprise: Uuid) -> Uuid {
+        let work = self.world.bench.desk.begin(&Actor::Machine("test")).await.expect("a work");
+        let of = hall::enterprise::find::one(work.db(), enterprise).await.expect("the enterprise");
+        let id = work.id();
+        let row = hall::provider::model::Model {
+            id,
+            enterprise_id: of.id,
+            kind: "logistics".to_owned(),
+            name: of.name,
+            uscc: of.uscc,
+            legal_representative: of.legal_representative,
+            contact_name: of.contact_name,
+            contact_phone: of.contact_phone,
+            address: of.address,
+            introduction: "测试用的物流服务商".to_owned(),
+            logo: work.id(),
+            licence: work.id(),
+            region: of.region,
+            state: "active".to_owned(),
+            approved_at: work.now(),
+            created_at: work.now(),
+            version: 1,
+        };
+        work.add(row).await.expect("a provider");
+        work.keep().await.expect("kept");
+        id
+    }
+
+    async fn books(&self, buyer: Uuid, product: Uuid) -> Uuid {
+        let (actor, desk) = (hall::testing::enterprise(self.stranger, buyer, "*"), &self.world.bench.desk);
+        let form = BookingForm {
+            cargo: "日用陶瓷".to_owned(),
+            quantity: "2×40HQ".to_owned(),
+            ready_on: desk.zone.day(desk.now()).to_string(),
+            origin: "示例仓库".to_owned(),
+            contact_name: "乙某".to_owned(),
+            contact_phone: "0000-1234567".to_owned(),
+            ..BookingForm::default()
+        };
+        let work = desk.begin(&actor).await.expect("a work");
+        let booked = book(&work, product, &desk.id().to_string(), &form).await.expect("booked");
+        work.keep().await.expect("kept");
+        booked.id
+    }
+
+    async fn offices(&mut self) {
+        let bench = &self.world.bench;
+        self.accounts.insert(Role::Person, bench.person("person").await);
+        for (role, office, region) in [
+            (Role::ReviewerA, Office::Reviewer, Side::A.region()),
+            (Role::ReviewerB, Office::Reviewer, Side::B.region()),
+            (Role::System, Office::SystemAdmin, "*"),
+            (Role::Security, Office::SecurityAdmin, "*"),
+            (Role::Audit, Office::AuditAdmin, "*"),
+        ] {
+            let account = bench.person(role.word()).await;
+            bench.appointed(account, office, region).await;
+            self.accounts.insert(role, account);
+        }
+        let bench = &self.world.bench;
+        let (proposer, stranger) = (self.accounts[&Role::ReviewerA], self.stranger);
+        let work = bench.desk.begin(&Actor::Machine("test")).await.expect("a work");
+        let (appointment, dispatch) = (work.id(), work.id());
+        let proposed = hall::account::model::appointment::Model {
+            id: appointment,
+            account_id: stranger,
+            role: Office::Reviewer.word().to_owned(),
+            region: Side::A.region().to_owned(),
+            source: "office".to_owned(),
+            proposed_by: Some(proposer),
+            proposed_at: work.now(),
+            confirmed_by: None,
+            confirmed_at: None,
+            ended_by: None,
+            ended_at: None,
+        };
+        let dead = hall::message::dispatch::Model {
+            id: dispatch,
+            message_id: None,
+            channel: "sms".to_owned(),
+            address: "+8613900000000".to_owned(),
+            kind: "session-evicted".to_owned(),
+            args: "{}".to_owned(),
+            locale: "zh-CN".to_owned(),
+            state: "dead".to_owned(),
+            attempts: 10,
+            next_at: work.now(),
+            last_error: Some("refused".to_owned()),
+            created_at: work.now(),
+            sent_at: None,
+        };
+        work.add(proposed).await.expect("a proposal");
+        work.add(dead).await.expect("a dispatch");
+        work.keep().await.expect("kept");
+        for side in [Side::A, Side::B] {
+            self.shared.insert((Thing::Account, side), stranger);
+            self.shared.insert((Thing::Appointment, side), appointment);
+            self.shared.insert((Thing::Dispatch, side), dispatch);
+        }
+    }
+
+    async fn moves_to(&self, enterprise: Uuid, side: Side) {
+        let work = self.world.bench.desk.begin(&Actor::Machine("test")).await.expect("a work");
+        let row = hall::enterprise::model::enterprise::ActiveModel {
+            id: Set(enterprise),
+            region: Set(side.region().to_owned()),
+            ..Default::default()
+        };
+        row.update(work.db()).await.expect("moved");
+        work.keep().await.expect("kept");
+    }
+
+    /// A browser in which `role` has logged in just now.
+    pub async fn browser(&self, role: Role) -> Browser {
+        // Only so many sessions of one account live at once; which is the oldest must be clear.
+        self.world.bench.clock.pass(chrono::TimeDelta::seconds(1));
+        match self.accounts.get(&role) {
+            Some(account) => self.world.browser_of(*account).await,
+            None => self.world.browser(),
+        }
+    }
+
+    /// The id of a thing as seen by `role`. Things that belong to a person are made when they are asked for.
+    pub async fn id(&self, thing: Thing, whose: Whose, role: Role) -> Uuid {
+        let side = match whose {
+            Whose::Own => role.side(),
+            Whose::Foreign => role.side().other(),
+            // Of the same length and form as all others.
+            Whose::Missing => return self.world.bench.desk.id(),
+        };
+        let owner = match whose {
+            Whose::Own => self.accounts.get(&role).copied().unwrap_or(self.stranger),
+            _ => self.stranger,
+        };
+        match thing {
+            Thing::Message => self.message(owner).await,
+            Thing::Session => self.session(owner).await,
+            _ => self.shared[&(thing, side)],
+        }
+    }
+
+    async fn message(&self, account: Uuid) -> Uuid {
+        let desk = &self.world.bench.desk;
+        let work = desk.begin(&Actor::Machine("test")).await.expect("a work");
+        let recipients = hall::account::recipients(work.db(), &[account]).await.expect("recipients");
+        let note = Note::new("session-evicted", json!({ "most": 5 }));
+        work.tell(&recipients, &note).await.expect("told");
+        work.keep().await.expect("kept");
+        let newest =
+            hall::message::find::inbox(desk.db(), account, true, hall::kernel::Paging::of(None, None)).await;
+        newest.expect("an inbox").rows.first().expect("a message").id
+    }
+
+    async fn session(&self, account: Uuid) -> Uuid {
+        let token = self.world.bench.session(account).await;
+        let live = self.world.bench.resolved(&token).await.expect("a live session");
+        live.actor.member().expect("a member").session
+    }
+}
