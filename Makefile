@@ -1,0 +1,88 @@
+# Tradehall: what one can ask for. `make help` lists the targets. Each brings the tools it needs, on Debian and its
+# kin; Rust, Node (20 or newer) and make are expected to be there.
+SHELL := bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+
+# One set of targets for every step, so that nothing is compiled twice.
+WHAT := --workspace --lib --bins --tests
+# The crates whose tests touch the hall's database.
+KEPT := -p hall -p web -p acceptance -p tradehall
+
+ASSETS := $(shell find assets -type f -not -path '*/node_modules/*' -not -path '*/dist/*' -not -path '*/.tests/*' -not -path '*/.shots/*' 2>/dev/null)
+
+.PHONY: help run assets test check lint unit postgres e2e behave golden coverage manual audit
+
+help: ## List what one can ask for
+	@awk -F ':.*## ' '/^[a-z0-9]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+run: need-rust assets ## Open the demo zone: http://127.0.0.1:8080
+	cargo run -p tradehall -- demo
+
+test: ## Prove everything: lints, both databases, browser journeys
+	@tools/steps assets-test lint unit postgres e2e
+
+check: need-rust assets ## A quick look: does it compile, is it tidy, are the licences and bans kept
+	cargo fmt --all --check
+	cargo clippy $(WHAT) -- -D warnings
+	@if cargo deny --version >/dev/null 2>&1; then cargo deny check; \
+	else echo 'make check: licences and bans were NOT looked at; make audit installs cargo-deny and does it'; fi
+
+lint: need-rust assets
+	cargo fmt --all --check
+	cargo clippy $(WHAT) -- -D warnings
+
+unit: need-rust assets
+	cargo test $(WHAT)
+
+postgres: need-rust assets ## The tests that touch the database, on PostgreSQL
+	tools/with-postgres cargo test $(KEPT) --lib --bins --tests
+
+e2e: need-rust assets need-browser e2e/node_modules/.installed ## Browser journeys through a demo zone of their own
+	cargo build $(WHAT)
+	cd e2e && npm test
+
+golden: need-rust assets ## Write the golden files anew: routes, permission matrix, message texts
+	TRADEHALL_GOLDEN=write INSTA_UPDATE=always cargo test -p acceptance --lib
+	git --no-pager diff --stat -- crates/acceptance/golden
+
+coverage: need-rust ## Write docs/coverage.md anew: each feature with its tests
+	TRADEHALL_GOLDEN=write cargo test -p acceptance --lib coverage
+
+manual: need-rust assets need-browser e2e/node_modules/.installed ## Take the pictures of the help pages anew
+	cargo build $(WHAT)
+	cd e2e && TRADEHALL_MANUAL=write npm test
+
+audit: need-rust ## Licences, bans and known weaknesses of what we build on (installs cargo-deny; minutes)
+	@cargo deny --version >/dev/null 2>&1 || cargo install --locked cargo-deny
+	cargo deny check
+
+# What pages look like: npm builds it, the program embeds it.
+assets: assets/dist/hall.js
+
+assets/node_modules/.installed: assets/package-lock.json assets/package.json
+	@tools/need node
+	cd assets && npm ci --no-fund --no-audit
+	@touch $@
+
+assets/dist/hall.js: assets/node_modules/.installed $(ASSETS)
+	cd assets && npm run build
+	@touch $@
+
+assets-test: assets
+	cd assets && npm run check && npm test
+
+behave: assets need-browser ## The scripts of the pages, in a browser, against sample pages
+	cd assets && npm run behave
+
+e2e/node_modules/.installed: e2e/package-lock.json e2e/package.json
+	@tools/need node
+	cd e2e && npm ci --no-fund --no-audit
+	@touch $@
+
+.PHONY: need-rust need-browser assets-test
+need-rust:
+	@tools/need rust
+
+need-browser:
+	@tools/need browser

@@ -1,0 +1,54 @@
+// Opens a demo zone of this journey's own: the hall, the identity provider and the rehearsal desk on free ports, with
+// data in a temporary folder. `await stage()` in `before`, `await it.close()` in `after`.
+import { spawn } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { chromium } from 'playwright-core';
+
+export const root = resolve(fileURLToPath(import.meta.url), '../../..');
+const program = process.env.TRADEHALL ?? join(process.env.CARGO_TARGET_DIR ?? join(root, 'target'), 'debug/tradehall');
+
+/** Starts everything; the addresses are those the program prints. */
+export async function stage() {
+  const data = await mkdtemp(join(tmpdir(), 'tradehall-e2e-'));
+  const ports = ['--port', '0', '--identity-port', '0', '--rehearsal-port', '0'];
+  const demo = spawn(program, ['demo', ...ports, '--data', data], { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
+  let said = '';
+  demo.stderr.on('data', (piece) => (said += piece));
+  const addresses = await new Promise((done, fail) => {
+    const found = {};
+    const late = setTimeout(() => fail(new Error(`the demo did not open within 120 s:\n${said}`)), 120_000);
+    demo.stdout.on('data', (piece) => {
+      said += piece;
+      for (const [, name, address] of said.matchAll(/^\s+(hall|identity|rehearsal)\s+(http:\/\/\S+)/gm)) found[name] = address;
+      if (/Ctrl-C/.test(said)) {
+        clearTimeout(late);
+        done(found);
+      }
+    });
+    demo.on('error', fail);
+    demo.on('exit', (code) => fail(new Error(`the demo ended with ${code}:\n${said}`)));
+  });
+  const browser = await chromium.launch({
+    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+    args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run'],
+  });
+  return {
+    ...addresses,
+    browser,
+    /** What the demo wrote to its log so far. */
+    log: () => said,
+    async close() {
+      await browser.close();
+      const ended = new Promise((done) => demo.once('exit', done));
+      demo.removeAllListeners('exit');
+      demo.once('exit', () => {});
+      demo.kill('SIGINT');
+      await Promise.race([ended, new Promise((done) => setTimeout(done, 12_000))]);
+      demo.kill('SIGKILL');
+      await rm(data, { recursive: true, force: true });
+    },
+  };
+}
