@@ -1,6 +1,8 @@
 //! What must hold on every route, whatever it is for (safety A24–A28, A74, A79).
 
-use crate::world::{Role, Scene, Thing, Whose, World, ask, cookie, forge, header as head, token};
+use crate::world::{
+    Parameter, Role, Scene, Thing, Whose, World, ask, cookie, filled, forge, header as head, parameter, token,
+};
 use axum::http::header;
 use hall::kernel::Role as Office;
 use web::testing::{Browser, Shown};
@@ -80,52 +82,75 @@ async fn a24_a25_a26_a27_every_answer_has_its_headers_and_errors_too() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
+/// Somebody of every role with a browser that stays open: what a request changes is then its own doing, not a login's.
+struct Guest {
+    role: Role,
+    browser: Browser,
+    actor: hall::Actor,
+    /// The token of another browser of the same account.
+    foreign: String,
+}
+
+async fn guests(scene: &Scene) -> Vec<Guest> {
+    let mut guests = Vec::new();
+    for role in Role::ALL {
+        let (mut browser, mut other) = (scene.browser(role).await, scene.browser(role).await);
+        let (own, foreign) = (token(&mut browser).await, token(&mut other).await);
+        assert_ne!(own, foreign);
+        let actor = actor(scene, &mut browser, role).await;
+        guests.push(Guest { role, browser, actor, foreign });
+    }
+    guests
+}
+
+/// What of `path` is there for `role`: the parameters are filled with their own things.
+async fn own_path(scene: &Scene, path: &str, role: Role) -> String {
+    match parameter(path) {
+        None => path.to_owned(),
+        Some(Parameter::Of(thing)) => filled(path, &scene.id(thing, Whose::Own, role).await.to_string()),
+        Some(Parameter::Public(there, _)) => filled(path, there),
+    }
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn a28_a_form_from_elsewhere_is_refused_and_changes_nothing() {
     let scene = Scene::new().await;
+    let mut guests = guests(&scene).await;
     let mut wrong = Vec::new();
     for route in web::site().routes().iter().filter(|route| route.method == "POST") {
-        let path = some_path(route.path);
-        // Sessions of earlier routes are older, so that they go first where there are too many.
-        scene.world.bench.clock.set(scene.world.bench.desk.now() + std::time::Duration::from_secs(1));
+        let mut paths = Vec::new();
         for role in Role::ALL {
-            let (mut browser, mut other) = (scene.browser(role).await, scene.browser(role).await);
-            let (own, foreign) = (token(&mut browser).await, token(&mut other).await);
-            assert_ne!(own, foreign);
-            let before = scene.world.records().await;
+            paths.push(own_path(&scene, route.path, role).await);
+        }
+        let before = scene.world.records().await;
+        for (guest, path) in guests.iter_mut().zip(&paths) {
+            let own = token(&mut guest.browser).await;
             let tries: [(&str, &str, &str, &str); 6] = [
                 ("no token", "", "origin", "https://hall.example"),
-                ("another session's token", &foreign, "origin", "https://hall.example"),
+                ("another session's token", &guest.foreign, "origin", "https://hall.example"),
                 ("cross-site", &own, "sec-fetch-site", "cross-site"),
                 ("same-site", &own, "sec-fetch-site", "same-site"),
                 ("foreign origin", &own, "origin", "https://evil.example"),
                 ("origin null", &own, "origin", "null"),
             ];
             // Whoever may not come here at all is told so first.
-            let may = hall::kernel::may(
-                &actor(&scene, &mut browser, role).await,
-                route.action,
-                &hall::kernel::Whose::Nobody,
-            );
+            let may = hall::kernel::may(&guest.actor, route.action, &hall::kernel::Whose::Nobody).is_ok();
             for (what, token, name, value) in tries {
-                let answer = forge(&mut browser, &path, token, &[(name, value)]).await;
-                let refused = if may.is_ok() {
-                    answer.status == 403
-                } else {
-                    [303, 403].contains(&answer.status.as_u16())
-                };
+                let answer = forge(&mut guest.browser, path, token, &[(name, value)]).await;
+                let refused =
+                    if may { answer.status == 403 } else { [303, 403].contains(&answer.status.as_u16()) };
                 if !refused {
-                    wrong.push(format!("{path} {}: {what} got {}", role.word(), answer.status));
+                    wrong.push(format!("{path} {}: {what} got {}", guest.role.word(), answer.status));
                 }
             }
-            let plain = browser.post_raw(&path, "text/plain", b"_csrf=x".to_vec()).await;
-            if may.is_ok() && ![403, 415].contains(&plain.status.as_u16()) {
-                wrong.push(format!("{path} {}: text/plain got {}", role.word(), plain.status));
+            let plain = guest.browser.post_raw(path, "text/plain", b"_csrf=x".to_vec()).await;
+            if may && ![403, 415].contains(&plain.status.as_u16()) {
+                wrong.push(format!("{path} {}: text/plain got {}", guest.role.word(), plain.status));
             }
-            let changed = scene.world.changed_since(&before).await;
-            if !changed.is_empty() {
-                wrong.push(format!("{path} {}: changed {changed:?}", role.word()));
-            }
+        }
+        let changed = scene.world.changed_since(&before).await;
+        if !changed.is_empty() {
+            wrong.push(format!("{}: changed {changed:?}", route.path));
         }
     }
     scene.world.done_with_messages("sessions may have told of new browsers");
@@ -152,20 +177,23 @@ const WRITING_PAGES: &[(&str, &[&str])] = &[
 #[tokio::test(flavor = "multi_thread")]
 async fn a28_opening_a_page_changes_nothing() {
     let scene = Scene::new().await;
+    let mut guests = guests(&scene).await;
     let mut wrong = Vec::new();
     for route in web::site().routes().iter().filter(|route| route.method == "GET") {
         let may_write =
             WRITING_PAGES.iter().find(|(path, _)| *path == route.path).map_or(&[][..], |(_, tables)| tables);
+        let mut paths = Vec::new();
         for role in Role::ALL {
-            let mut browser = scene.browser(role).await;
-            let before = scene.world.records().await;
-            browser.get(&some_path(route.path)).await;
-            let changed = scene.world.changed_since(&before).await;
-            let strange: Vec<_> =
-                changed.iter().filter(|table| !may_write.contains(&table.as_str())).collect();
-            if !strange.is_empty() {
-                wrong.push(format!("{} {}: changed {strange:?}", route.path, role.word()));
-            }
+            paths.push(own_path(&scene, route.path, role).await);
+        }
+        let before = scene.world.records().await;
+        for (guest, path) in guests.iter_mut().zip(&paths) {
+            guest.browser.get(path).await;
+        }
+        let changed = scene.world.changed_since(&before).await;
+        let strange: Vec<_> = changed.iter().filter(|table| !may_write.contains(&table.as_str())).collect();
+        if !strange.is_empty() {
+            wrong.push(format!("{}: changed {strange:?}", route.path));
         }
     }
     scene.world.done_with_messages("sessions may have told of new browsers");

@@ -2,11 +2,13 @@
 //! that keep cookies and send forms as browsers do.
 
 mod ask;
+mod parameters;
 mod records;
 mod roles;
 mod scene;
 
 pub use ask::{ask, cookie, forge, header, token};
+pub use parameters::{Parameter, filled, parameter};
 pub use roles::Role;
 pub use scene::{Scene, Thing, Whose};
 
