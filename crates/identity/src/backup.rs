@@ -1,10 +1,10 @@
 //! Every table there is, as lines and back: the hall's program keeps both databases in one archive.
 
-use crate::problem::{Outcome, Problem};
+use crate::problem::Outcome;
 use crate::provider::Identity;
 use crate::store::{Migrator, entry, people, trace};
 use sea_orm_migration::MigratorTrait as _;
-use snapshot::{Sink, Source, Table, table};
+use storage::{Sink, Source, Table, table};
 
 /// Every table, those that others point to first.
 fn tables() -> Vec<Box<dyn Table>> {
@@ -50,8 +50,8 @@ impl Identity {
     /// # Errors
     /// When the database fails or the lines cannot be written.
     pub async fn write(&self, sink: &mut dyn Sink) -> Outcome<u64> {
-        let still = snapshot::still(self.store.read()).await?;
-        let rows = snapshot::write(&tables(), &still, sink).await.map_err(broken)?;
+        let still = storage::still(self.store.read()).await?;
+        let rows = storage::write(&tables(), &still, sink).await?;
         still.commit().await?;
         Ok(rows)
     }
@@ -61,7 +61,7 @@ impl Identity {
     /// # Errors
     /// When the database fails.
     pub async fn occupied(&self) -> Outcome<Option<String>> {
-        Ok(snapshot::occupied(&tables(), self.store.read()).await?)
+        Ok(storage::occupied(&tables(), self.store.read()).await?)
     }
 
     /// Reads every row into an empty database; returns how many.
@@ -69,7 +69,7 @@ impl Identity {
     /// # Errors
     /// When the database is not empty or refuses a row; then nothing was changed.
     pub async fn read(&self, source: &mut dyn Source) -> Outcome<u64> {
-        snapshot::read(&tables(), self.store.write(), source).await.map_err(broken)
+        Ok(storage::read(&tables(), self.store.write(), source).await?)
     }
 
     /// What is wrong with the database, one sentence each; empty when nothing is.
@@ -77,10 +77,6 @@ impl Identity {
     /// # Errors
     /// When the database does not answer at all.
     pub async fn integrity(&self) -> Outcome<Vec<String>> {
-        snapshot::check(&tables(), self.store.read()).await.map_err(broken)
+        Ok(storage::check(&tables(), self.store.read()).await?)
     }
-}
-
-fn broken(error: snapshot::Error) -> Problem {
-    Problem::Broken(error.to_string())
 }

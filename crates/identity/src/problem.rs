@@ -35,6 +35,12 @@ impl From<sea_orm::DbErr> for Problem {
     }
 }
 
+impl From<storage::Error> for Problem {
+    fn from(error: storage::Error) -> Self {
+        Self::Broken(error.to_string())
+    }
+}
+
 impl From<minijinja::Error> for Problem {
     fn from(error: minijinja::Error) -> Self {
         Self::Broken(format!("template: {error:#}"))

@@ -84,7 +84,7 @@ impl House {
     /// # Errors
     /// When a step fails.
     pub async fn migrate(&self) -> anyhow::Result<()> {
-        self.desk.database.migrate().await?;
+        hall::kernel::migrate(&self.desk.database).await?;
         if let Some(identity) = &self.identity {
             identity.migrate().await.map_err(provider::broken)?;
         }

@@ -135,6 +135,12 @@ impl From<sea_orm::DbErr> for Refusal {
     }
 }
 
+impl From<storage::Error> for Refusal {
+    fn from(error: storage::Error) -> Self {
+        Self::Broken(error.to_string())
+    }
+}
+
 impl From<serde_json::Error> for Refusal {
     fn from(error: serde_json::Error) -> Self {
         Self::Broken(error.to_string())

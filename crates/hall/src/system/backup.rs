@@ -1,11 +1,11 @@
 //! Every table there is, as lines and back (`tradehall backup` and `restore`).
 
 use super::{counter, setting};
-use crate::kernel::{Desk, Outcome, Refusal};
+use crate::kernel::{Desk, Outcome};
 use crate::{account, engagement, enterprise, file, journal, message, offering, provider, review, term};
 use migrations::MigratorTrait as _;
 use sea_orm::EntityTrait;
-use snapshot::{Sink, Source, Table, table};
+use storage::{Sink, Source, Table, table};
 
 /// Every table, those that others point to first. A test compares the list with what the migrations make.
 #[must_use]
@@ -68,8 +68,8 @@ pub async fn pending(desk: &Desk) -> Outcome<Vec<String>> {
 /// # Errors
 /// When the database fails or the lines cannot be written.
 pub async fn write(desk: &Desk, sink: &mut dyn Sink) -> Outcome<(u64, Vec<file::model::Model>)> {
-    let still = snapshot::still(desk.db()).await?;
-    let rows = snapshot::write(&tables(), &still, sink).await.map_err(broken)?;
+    let still = storage::still(desk.db()).await?;
+    let rows = storage::write(&tables(), &still, sink).await?;
     let files = file::model::Entity::find().all(&still).await?;
     still.commit().await?;
     Ok((rows, files))
@@ -80,7 +80,7 @@ pub async fn write(desk: &Desk, sink: &mut dyn Sink) -> Outcome<(u64, Vec<file::
 /// # Errors
 /// When the database fails.
 pub async fn occupied(desk: &Desk) -> Outcome<Option<String>> {
-    Ok(snapshot::occupied(&tables(), desk.db()).await?)
+    Ok(storage::occupied(&tables(), desk.db()).await?)
 }
 
 /// Reads every row into an empty database; returns how many.
@@ -88,9 +88,5 @@ pub async fn occupied(desk: &Desk) -> Outcome<Option<String>> {
 /// # Errors
 /// When the database is not empty or refuses a row; then nothing was changed.
 pub async fn read(desk: &Desk, source: &mut dyn Source) -> Outcome<u64> {
-    snapshot::read(&tables(), &desk.database.writer, source).await.map_err(broken)
-}
-
-fn broken(error: snapshot::Error) -> Refusal {
-    Refusal::Broken(error.to_string())
+    Ok(storage::read(&tables(), &desk.database.writer, source).await?)
 }

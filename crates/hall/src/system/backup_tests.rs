@@ -10,7 +10,7 @@ struct Memory {
     now: String,
 }
 
-impl snapshot::Sink for Memory {
+impl storage::Sink for Memory {
     fn begin(&mut self, table: &str) -> std::io::Result<()> {
         self.now = table.to_owned();
         self.tables.insert(table.to_owned(), Vec::new());
@@ -23,7 +23,7 @@ impl snapshot::Sink for Memory {
     }
 }
 
-impl snapshot::Source for Memory {
+impl storage::Source for Memory {
     fn lines(
         &mut self,
         table: &str,

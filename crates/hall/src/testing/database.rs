@@ -28,7 +28,7 @@ async fn sqlite() -> (Database, Place) {
     let template = TEMPLATE.get_or_init(async || {
         let folder = tempfile::tempdir().expect("a temporary folder");
         let database = kernel::connect(&address(folder.path())).await.expect("a new SQLite database");
-        database.migrate().await.expect("migrations apply");
+        kernel::migrate(&database).await.expect("migrations apply");
         // The last connection to close moves everything from the log into the file.
         database.reader.close().await.expect("readers close");
         database.writer.close().await.expect("the writer closes");
@@ -48,7 +48,7 @@ async fn postgres(server: String) -> (Database, Place) {
         let name = format!("template_{process}");
         run(&server, format!("CREATE DATABASE {name}")).await;
         let database = kernel::connect(&within(&server, &name)).await.expect("a new database");
-        database.migrate().await.expect("migrations apply");
+        kernel::migrate(&database).await.expect("migrations apply");
         database.writer.close().await.expect("a connection closes");
         name
     });

@@ -51,7 +51,7 @@ async fn filled() -> (Bench, Identity, tempfile::TempDir) {
 async fn rows(hall: &Bench) -> BTreeMap<String, Vec<serde_json::Value>> {
     #[derive(Default)]
     struct Kept(BTreeMap<String, Vec<serde_json::Value>>, String);
-    impl snapshot::Sink for Kept {
+    impl storage::Sink for Kept {
         fn begin(&mut self, table: &str) -> std::io::Result<()> {
             self.1 = table.to_owned();
             self.0.insert(self.1.clone(), Vec::new());

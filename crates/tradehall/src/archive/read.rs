@@ -22,7 +22,7 @@ pub async fn read(house: &House, path: &Path) -> anyhow::Result<Made> {
         ZipArchive::new(BufReader::new(file)).context("this is no archive, or its end is missing")?;
     let manifest = vouched(&mut zip, house)?;
     whole(&mut zip, &manifest)?;
-    house.desk.database.migrate().await?;
+    hall::kernel::migrate(&house.desk.database).await?;
     if let Some(identity) = &house.identity {
         identity.lay().await.map_err(provider::broken)?;
     }
@@ -125,7 +125,7 @@ struct Members {
     folder: &'static str,
 }
 
-impl snapshot::Source for Members {
+impl storage::Source for Members {
     fn lines(&mut self, table: &str) -> io::Result<Box<dyn Iterator<Item = io::Result<String>> + '_>> {
         let member = self.zip.by_name(&format!("{}/{table}.jsonl", self.folder))?;
         Ok(Box::new(BufReader::new(member).lines()))

@@ -113,7 +113,7 @@ impl Archive {
     }
 }
 
-impl snapshot::Sink for Archive {
+impl storage::Sink for Archive {
     fn begin(&mut self, table: &str) -> io::Result<()> {
         self.start(format!("{}/{table}.jsonl", self.folder))
     }

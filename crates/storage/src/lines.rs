@@ -10,34 +10,11 @@ mod value;
 pub use check::check;
 pub use table::{Table, table};
 
+use crate::Error;
 use sea_orm::{
     AccessMode, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr, IsolationLevel, TransactionTrait,
 };
 use std::io;
-
-/// Why tables could not be written or read.
-#[derive(Debug, thiserror::Error)]
-pub enum Error {
-    /// The database failed.
-    #[error("the database: {0}")]
-    Database(#[from] DbErr),
-    /// The lines could not be written or read.
-    #[error("{0}")]
-    Lines(#[from] io::Error),
-    /// A line is not what its table holds.
-    #[error("{table}, line {line}: {what}")]
-    Row {
-        /// Which table.
-        table: String,
-        /// Which line, from 1.
-        line: u64,
-        /// What is wrong.
-        what: String,
-    },
-    /// There is something in the database already.
-    #[error("the database is not empty: {0} has rows")]
-    NotEmpty(String),
-}
 
 /// Where lines go.
 pub trait Sink {

@@ -1,6 +1,7 @@
 //! One table, known by its entity.
 
-use crate::{Error, Sink, value};
+use super::value;
+use crate::{Error, Sink};
 use futures_util::TryStreamExt as _;
 use sea_orm::{
     ActiveModelTrait, DatabaseTransaction, DbErr, EntityTrait, IdenStatic as _, Iterable as _, ModelTrait,
