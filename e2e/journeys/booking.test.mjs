@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { stage as open_stage } from '../tools/stage.mjs';
-import { logIn } from '../tools/people.mjs';
+import { arrive, logIn } from '../tools/people.mjs';
 import { open } from '../tools/tab.mjs';
 
 let stage;
@@ -30,7 +30,7 @@ test('F02 F19 F20 F21 F22 booking, answer, follow-up, completion', async () => {
   await firm.shot('booking-made');
 
   const provider = await open(stage, 1366);
-  await logIn(provider, '19900000101', '/desk/bookings');
+  await arrive(provider, 'anchorkite', '/desk/bookings');
   await provider.says(number);
   const row = provider.page.locator('tr', { hasText: number });
   await row.getByRole('link', { name: '回复' }).click();

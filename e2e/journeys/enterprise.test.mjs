@@ -53,9 +53,10 @@ for (const [at, width] of widths.entries()) {
     await answerSum(tab);
     const seen = await posted(stage);
     await tab.page.locator('[formaction="/register/code"]').click();
+    await tab.page.locator('#code-said .note').waitFor();
     await tab.fill({ code: await codeFor(stage, phone, seen) });
     await tab.leave(() => tab.page.locator('button[name=do][value=register].btn-primary').click());
-    await tab.says('完成注册');
+    await tab.says('注册成功');
     await tab.shot('identity-done');
     if (!tab.page.url().startsWith(stage.hall)) {
       await tab.go('/my');

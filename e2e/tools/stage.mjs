@@ -1,5 +1,6 @@
-// Opens a demo zone of this journey's own: the hall, the identity provider and the rehearsal desk on free ports, with
-// data in a temporary folder. `await stage()` in `before`, `await it.close()` in `after`.
+// Opens a demo zone: the hall, the identity provider and the rehearsal desk on free ports, with data in a temporary folder.
+// `await stage()` in `before`, `await it.close()` in `after`. A journey that runs alone has a zone of its own; those that
+// tools/run.mjs starts share the one it opened, because filling it takes longer than most journeys.
 import { spawn } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -10,8 +11,28 @@ import { chromium } from 'playwright-core';
 export const root = resolve(fileURLToPath(import.meta.url), '../../..');
 const program = process.env.TRADEHALL ?? join(process.env.CARGO_TARGET_DIR ?? join(root, 'target'), 'debug/tradehall');
 
-/** Starts everything; the addresses are those the program prints. */
+/** Where a shared zone is told to the journeys. */
+export const shared = 'TRADEHALL_STAGE';
+
+/** A browser, and a zone to look at with it. */
 export async function stage() {
+  const zone = process.env[shared] ? { ...JSON.parse(process.env[shared]), close: async () => {} } : await openZone();
+  const browser = await chromium.launch({
+    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+    args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run'],
+  });
+  return {
+    ...zone,
+    browser,
+    async close() {
+      await browser.close();
+      await zone.close();
+    },
+  };
+}
+
+/** Starts a zone; the addresses are those the program prints. */
+export async function openZone() {
   const data = await mkdtemp(join(tmpdir(), 'tradehall-e2e-'));
   const ports = ['--port', '0', '--identity-port', '0', '--rehearsal-port', '0'];
   const demo = spawn(program, ['demo', ...ports, '--data', data], { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
@@ -31,17 +52,11 @@ export async function stage() {
     demo.on('error', fail);
     demo.on('exit', (code) => fail(new Error(`the demo ended with ${code}:\n${said}`)));
   });
-  const browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-    args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run'],
-  });
   return {
     ...addresses,
-    browser,
     /** What the demo wrote to its log so far. */
     log: () => said,
     async close() {
-      await browser.close();
       const ended = new Promise((done) => demo.once('exit', done));
       demo.removeAllListeners('exit');
       demo.once('exit', () => {});

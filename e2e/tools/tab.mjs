@@ -1,7 +1,7 @@
 // A tab that looks at every page it opens: no error on the console, nothing wider than the screen, no missing text, headings
 // and names for those who listen instead of look.
 import assert from 'node:assert/strict';
-import { mkdir, stat } from 'node:fs/promises';
+import { mkdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { root } from './stage.mjs';
 
@@ -10,12 +10,16 @@ export const widths = [1366, 390];
 
 // What a browser notes about answers that are meant: a form shown again, a conflict, a page that is not there.
 const meant = /Failed to load resource: the server responded with a status of (401|403|404|409|422|429)/;
-const manual = process.env.TRADEHALL_MANUAL === 'write';
+export const album = join(root, 'docs/help/pictures');
+/** The pictures the manuals show, by the list beside them; nothing is taken unless `make manual` asks. */
+export const wanted =
+  process.env.TRADEHALL_MANUAL === 'write' ? [...(await readFile(join(album, 'README.md'), 'utf8')).matchAll(/`([a-z0-9-]+)\.png`/g)].map(([, name]) => name) : [];
+
+const height = (width) => (width < 600 ? 844 : 768);
 
 export async function open(stage, width = 1366, { locale = 'zh-CN', script = true } = {}) {
-  const height = width < 600 ? 844 : 768;
   const context = await stage.browser.newContext({
-    viewport: { width, height },
+    viewport: { width, height: height(width) },
     locale,
     timezoneId: 'Asia/Shanghai',
     javaScriptEnabled: script,
@@ -41,6 +45,12 @@ class Tab {
       const inner = answer.request().resourceType() !== 'document' && answer.request().resourceType() !== 'fetch';
       if (answer.status() >= 500 || (answer.status() >= 400 && inner)) this.wrong.push(`${answer.url()}: ${answer.status()}`);
     });
+  }
+
+  /** Makes the window this wide, with the page it shows. */
+  async resize(width) {
+    this.width = width;
+    await this.page.setViewportSize({ width, height: height(width) });
   }
 
   /** Opens an address of the hall (or any whole address) and looks at the page. */
@@ -129,10 +139,8 @@ class Tab {
     await mkdir(folder, { recursive: true });
     const target = of ? this.page.locator(of).first() : this.page;
     await target.screenshot({ path: join(folder, `${name}.png`) });
-    if (!manual || this.width !== manualWidth) return;
-    const pictures = join(root, 'docs/help/pictures');
-    await mkdir(pictures, { recursive: true });
-    const path = join(pictures, `${name}.png`);
+    if (!wanted.includes(name) || this.width !== manualWidth) return;
+    const path = join(album, `${name}.png`);
     await target.screenshot({ path, scale: 'css' });
     const { size } = await stat(path);
     assert.ok(size <= 350 * 1024, `${name}.png weighs ${Math.round(size / 1024)} KB; choose a smaller part of the page`);

@@ -116,13 +116,14 @@ fn of_title(title: &str) -> Vec<String> {
     numbers.take_while(is_number).map(str::to_owned).collect()
 }
 
-/// The first argument of `test('…'` and `describe('…'` and `t.test('…'`.
+/// The first argument of `test('…'`, `describe('…'`, `t.test('…'`, in whichever quotes: a title with a width in it has others.
 fn titles(script: &str) -> Vec<String> {
     let mut found = Vec::new();
-    for opening in ["test('", "it('", "describe('", "step('"] {
+    for opening in ["test(", "it(", "describe(", "step("] {
         for (at, _) in script.match_indices(opening) {
             let rest = &script[at + opening.len()..];
-            found.push(rest.split('\'').next().unwrap_or_default().to_owned());
+            let Some(quote) = rest.chars().next().filter(|sign| matches!(sign, '\'' | '`')) else { continue };
+            found.push(rest[1..].split(quote).next().unwrap_or_default().to_owned());
         }
     }
     found

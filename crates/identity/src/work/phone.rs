@@ -1,7 +1,7 @@
 //! Codes by text message (safety 2.4, A63): six digits, five minutes, five tries, used once, bound to phone, purpose
 //! and browser; a new one kills the old one; budgets per phone, address and day.
 
-use super::throttle::{count, counted};
+use super::throttle::{count, counted, take_back};
 use crate::front::Ask;
 use crate::problem::Outcome;
 use crate::provider::Identity;
@@ -13,6 +13,7 @@ use sea_orm::{
     ActiveModelTrait as _, ActiveValue::Set, ColumnTrait as _, EntityTrait as _, QueryFilter as _,
     QueryOrder as _,
 };
+use uuid::Uuid;
 
 /// How long a code is good.
 const LIVES: TimeDelta = TimeDelta::minutes(5);
@@ -73,6 +74,12 @@ pub async fn send(identity: &Identity, ask: &Ask, purpose: &str, phone: &str, re
         return Ok(Sent::NoMore);
     }
     let code = identity.parts.digits();
+    // Counted and kept before it is sent: whoever is quick finds it good, and many at once get no more than one.
+    let mut held = Vec::new();
+    for bucket in [to.as_str(), from.as_str(), "sms"] {
+        held.push(count(identity, ask, bucket).await?);
+    }
+    let id = keep(identity, ask, purpose, phone, &code, real).await?;
     if real {
         let moment = identity.parts.moment();
         let text = crate::view::text(
@@ -86,18 +93,30 @@ pub async fn send(identity: &Identity, ask: &Ask, purpose: &str, phone: &str, re
         let text = SmsText { template: format!("identity-{purpose}"), params, text };
         if let Err(error) = identity.parts.sms.send(phone, &text, &moment).await {
             tracing::warn!(%error, "a code could not be sent");
+            sms::Entity::delete_by_id(id).exec(identity.store.write()).await?;
+            take_back(identity, held).await?;
             return Ok(Sent::Failed);
         }
-    }
-    for bucket in [to.as_str(), from.as_str(), "sms"] {
-        count(identity, ask, bucket).await?;
     }
     // The old code dies with the new one.
     sms::Entity::delete_many()
         .filter(sms::Column::Visit.eq(&ask.visit_mark))
         .filter(sms::Column::Purpose.eq(purpose))
+        .filter(sms::Column::Id.ne(id))
         .exec(identity.store.write())
         .await?;
+    Ok(Sent::Yes)
+}
+
+/// Keeps the fingerprint of a code.
+async fn keep(
+    identity: &Identity,
+    ask: &Ask,
+    purpose: &str,
+    phone: &str,
+    code: &str,
+    real: bool,
+) -> Outcome<Uuid> {
     let id = identity.parts.id();
     let row = sms::Model {
         id,
@@ -113,7 +132,7 @@ pub async fn send(identity: &Identity, ask: &Ask, purpose: &str, phone: &str, re
     sms::Entity::insert(sms::ActiveModel::from(row).reset_all())
         .exec_without_returning(identity.store.write())
         .await?;
-    Ok(Sent::Yes)
+    Ok(id)
 }
 
 /// Seconds until there may be another code for this purpose in this browser.

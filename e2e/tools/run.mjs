@@ -1,0 +1,67 @@
+// Runs journeys through one demo zone, two at a time: `node tools/run.mjs journeys/a.test.mjs …`, without names all of
+// journeys/. What only looks comes before what changes the zone, so that pictures show it as it was opened.
+import { spawn } from 'node:child_process';
+import { readdir, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { openZone, root, shared } from './stage.mjs';
+import { album, wanted } from './tab.mjs';
+
+const lanes = Number(process.env.LANES ?? 2);
+// Longest first, so that no lane is left with the long one.
+const looking = ['rounds', 'manual', 'portal'];
+const changing = ['product', 'upgrade', 'booking', 'enterprise'];
+const bare = (file) => file.split('/').pop().replace('.test.mjs', '');
+const rank = (file) => {
+  const at = [...looking, ...changing].indexOf(bare(file));
+  return at < 0 ? looking.length + changing.length : at;
+};
+
+const named = process.argv.slice(2);
+const all = (await readdir(join(root, 'e2e/journeys'))).filter((name) => name.endsWith('.test.mjs')).map((name) => `journeys/${name}`);
+const files = (named.length ? named : all).sort((one, other) => rank(one) - rank(other) || one.localeCompare(other));
+
+const began = Date.now();
+const zone = await openZone();
+const { log, close, ...addresses } = zone;
+const took = [`  zone opened in ${seconds(began)} s`];
+let broken = 0;
+await abreast(files.filter((file) => looking.includes(bare(file))));
+await abreast(files.filter((file) => !looking.includes(bare(file))));
+for (const name of named.length ? [] : wanted) {
+  const taken = await stat(join(album, `${name}.png`)).catch(() => null);
+  if (taken && taken.mtimeMs >= began) continue;
+  broken += 1;
+  took.push(`  ✗ no journey took ${name}.png`);
+}
+if (broken) process.stdout.write(`\nWhat the zone said last:\n${log().slice(-4_000)}\n`);
+await close();
+process.stdout.write(`\n${took.join('\n')}\n  ${seconds(began)} s in all\n`);
+process.exitCode = broken ? 1 : 0;
+
+function seconds(from) {
+  return Math.round((Date.now() - from) / 1000);
+}
+
+/** Runs files side by side; what each says is said together, when it ends. */
+async function abreast(files) {
+  const waiting = [...files];
+  const lane = async () => {
+    for (let file = waiting.shift(); file; file = waiting.shift()) await one(file);
+  };
+  await Promise.all(Array.from({ length: lanes }, lane));
+}
+
+async function one(file) {
+  const start = Date.now();
+  const tests = spawn(process.execPath, ['--test', '--test-reporter=spec', '--test-timeout=300000', file], {
+    cwd: join(root, 'e2e'),
+    env: { ...process.env, [shared]: JSON.stringify(addresses) },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let said = '';
+  for (const stream of [tests.stdout, tests.stderr]) stream.on('data', (piece) => (said += piece));
+  const code = await new Promise((done) => tests.once('close', (code) => done(code ?? 1)));
+  if (code) broken += 1;
+  process.stdout.write(`\n━ ${file}\n${said}`);
+  took.push(`  ${code ? '✗' : '✓'} ${file} ${seconds(start)} s`);
+}
