@@ -48,6 +48,7 @@ pager-total = { $n ->
     [one] 1 row
    *[other] { $n } rows
  }
+pager-total-more = More than { $n }; please narrow the list
 pager-size = Rows per page
 pager-per-page = { $n } per page
 pager-prev = Previous page

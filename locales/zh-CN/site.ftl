@@ -45,6 +45,7 @@ foot-hotline = 服务热线：{ $number }
 home-lead = 找物流、办业务、跟进度，外贸企业的事在这里办。
 pager = 分页
 pager-total = 共 { $n } 条
+pager-total-more = 超过 { $n } 条，请缩小范围
 pager-size = 每页条数
 pager-per-page = { $n }条/页
 pager-prev = 上一页

@@ -9,6 +9,8 @@ mod m0003_enterprises;
 mod m0004_review;
 mod m0005_offerings;
 mod m0006_engagements;
+mod m0007_catalogue;
+mod m0008_orders;
 
 pub use sea_orm_migration::MigratorTrait;
 use sea_orm_migration::prelude::*;
@@ -26,6 +28,8 @@ impl MigratorTrait for Migrator {
             Box::new(m0004_review::Migration),
             Box::new(m0005_offerings::Migration),
             Box::new(m0006_engagements::Migration),
+            Box::new(m0007_catalogue::Migration),
+            Box::new(m0008_orders::Migration),
         ]
     }
 }

@@ -6,7 +6,7 @@ use super::model::{account, appointment};
 use crate::kernel::text::{like, mobile};
 use crate::kernel::{Action, Actor, Desk, Outcome, Page, Paging, Refusal, Uuid, Whose};
 use sea_orm::sea_query::LikeExpr;
-use sea_orm::{ColumnTrait, Condition, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder};
 
 /// Whom somebody looks for; empty fields do not narrow.
 #[derive(Debug, Clone, Default)]
@@ -50,15 +50,7 @@ pub async fn search(
         let held = held.iter().filter(|row| row.standing() != Standing::Ended).map(|row| row.account_id);
         found = found.filter(Column::Id.is_in(held));
     }
-    let total = found.clone().count(desk.db()).await?;
-    let rows = found
-        .order_by_desc(Column::CreatedAt)
-        .order_by_desc(Column::Id)
-        .offset(paging.offset())
-        .limit(paging.size)
-        .all(desk.db())
-        .await?;
-    Ok(paging.page(rows, total))
+    paging.read(found.order_by_desc(Column::CreatedAt).order_by_desc(Column::Id), desk.db()).await
 }
 
 /// One person, closed accounts included.

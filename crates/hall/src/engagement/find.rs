@@ -2,13 +2,13 @@
 
 use super::model::{Column, Entity, Model, booking, post};
 use super::{Side, Snapshot, Stage, State, Step, offer};
-use crate::kernel::{Actor, Desk, Instant, Outcome, Page, Paging, Refusal, Uuid, text};
+use crate::kernel::{Actor, Desk, Instant, Outcome, Page, Paging, Refusal, Uuid, count, text};
 use crate::{enterprise, file, provider};
 use bytes::Bytes;
-use sea_orm::sea_query::{Expr, ExprTrait, Func, IntoColumnRef, LikeExpr};
+use sea_orm::sea_query::{Expr, ExprTrait, Func, IntoColumnRef, LikeExpr, Query, SelectStatement};
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, EntityTrait, JoinType, PaginatorTrait, QueryFilter, QueryOrder,
-    QuerySelect, RelationDef, Select,
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, JoinType, QueryFilter, QueryOrder, QuerySelect,
+    RelationDef, Select,
 };
 use serde::Serialize;
 use std::collections::HashMap;
@@ -92,10 +92,9 @@ pub async fn list(
     now: Instant,
     paging: Paging,
 ) -> Outcome<Page<Line>> {
-    let found = filtered(scope, filter, now);
-    let total = found.clone().count(db).await?;
-    let rows = newest_first(found).offset(paging.offset()).limit(paging.size).all(db).await?;
-    Ok(paging.page(lines(db, rows, now).await?, total))
+    let mut page = paging.read(newest_first(filtered(scope, filter, now)), db).await?;
+    let lines = lines(db, std::mem::take(&mut page.rows), now).await?;
+    Ok(page.with(lines))
 }
 
 /// Most rows of an export.
@@ -151,27 +150,14 @@ pub async fn cover(desk: &Desk, scope: &Scope, id: Uuid) -> Outcome<(file::model
 /// # Errors
 /// When the database fails.
 pub async fn counts(db: &impl ConnectionTrait, scope: &Scope, now: Instant) -> Outcome<Counts> {
-    let by_state: Vec<(String, i64)> = scoped(scope)
-        .select_only()
-        .column(Column::State)
-        .column_as(Column::Id.count(), "n")
-        .group_by(Column::State)
-        .into_tuple()
-        .all(db)
-        .await?;
-    let overdue = in_stage(scoped(scope), Stage::Overdue, now).count(db).await?;
-    let mut counts = Counts { overdue, ..Counts::default() };
-    for (word, n) in by_state {
-        let n = u64::try_from(n).unwrap_or(0);
-        counts.all += n;
-        match State::of(&word)? {
-            State::Pending => counts.pending = n.saturating_sub(overdue),
-            State::Answered => counts.answered = n,
-            State::Fulfilled => counts.fulfilled = n,
-            State::Withdrawn => counts.withdrawn = n,
-        }
-    }
-    Ok(counts)
+    let of = async |stage| count(&in_stage(scoped(scope), stage, now), db).await;
+    let pending = of(Stage::Pending).await?;
+    let overdue = of(Stage::Overdue).await?;
+    let answered = of(Stage::Answered).await?;
+    let fulfilled = of(Stage::Fulfilled).await?;
+    let withdrawn = of(Stage::Withdrawn).await?;
+    let all = pending + overdue + answered + fulfilled + withdrawn;
+    Ok(Counts { all, pending, overdue, answered, fulfilled, withdrawn })
 }
 
 /// How many bookings wait for a provider's answer.
@@ -180,7 +166,7 @@ pub async fn counts(db: &impl ConnectionTrait, scope: &Scope, now: Instant) -> O
 /// When the database fails.
 pub async fn to_do(db: &impl ConnectionTrait, provider: Uuid) -> Outcome<u64> {
     let waiting = Entity::find().filter(Column::ProviderId.eq(provider));
-    Ok(waiting.filter(Column::State.eq(State::Pending.word())).count(db).await?)
+    count(&waiting.filter(Column::State.eq(State::Pending.word())), db).await
 }
 
 /// How many answers an enterprise has not opened.
@@ -190,24 +176,39 @@ pub async fn to_do(db: &impl ConnectionTrait, provider: Uuid) -> Outcome<u64> {
 pub async fn unread(db: &impl ConnectionTrait, enterprise: Uuid) -> Outcome<u64> {
     let answered =
         Entity::find().filter(Column::EnterpriseId.eq(enterprise)).filter(Column::AnsweredAt.is_not_null());
-    Ok(answered.filter(Column::AnswerSeenAt.is_null()).count(db).await?)
+    count(&answered.filter(Column::AnswerSeenAt.is_null()), db).await
 }
 
+/// One side's own are found by one index; regions and words ask who both sides are.
 fn scoped(scope: &Scope) -> Select<Entity> {
-    let found = Entity::find()
-        .join(JoinType::InnerJoin, to_booking())
-        .join(JoinType::InnerJoin, to_enterprise())
-        .join(JoinType::InnerJoin, to_provider());
     match scope {
-        Scope::Enterprise(id) => found.filter(Column::EnterpriseId.eq(*id)),
-        Scope::Provider(id) => found.filter(Column::ProviderId.eq(*id)),
-        Scope::Regions(None) => found,
-        Scope::Regions(Some(regions)) => found.filter(
-            Condition::any()
-                .add(enterprise::model::enterprise::Column::Region.is_in(regions))
-                .add(provider::model::Column::Region.is_in(regions)),
-        ),
+        Scope::Enterprise(id) => Entity::find().filter(Column::EnterpriseId.eq(*id)),
+        Scope::Provider(id) => Entity::find().filter(Column::ProviderId.eq(*id)),
+        Scope::Regions(None) => Entity::find(),
+        Scope::Regions(Some(regions)) => {
+            use enterprise::model::enterprise;
+            let looked_after = Condition::any()
+                .add(Column::EnterpriseId.in_subquery(here(
+                    enterprise::Entity,
+                    enterprise::Column::Id,
+                    enterprise::Column::Region,
+                    regions,
+                )))
+                .add(Column::ProviderId.in_subquery(here(
+                    provider::model::Entity,
+                    provider::model::Column::Id,
+                    provider::model::Column::Region,
+                    regions,
+                )));
+            Entity::find().filter(looked_after)
+        }
     }
+}
+
+/// The ids of a table's rows that belong to these regions.
+fn here<E: EntityTrait>(of: E, id: E::Column, region: E::Column, regions: &[String]) -> SelectStatement {
+    let regions = regions.iter().map(String::as_str);
+    Query::select().column(id).from(of).and_where(region.is_in(regions)).take()
 }
 
 fn to_booking() -> RelationDef {
@@ -233,6 +234,10 @@ fn filtered(scope: &Scope, filter: &Filter, now: Instant) -> Select<Entity> {
     if words.is_empty() {
         return found;
     }
+    found = found
+        .join(JoinType::InnerJoin, to_booking())
+        .join(JoinType::InnerJoin, to_enterprise())
+        .join(JoinType::InnerJoin, to_provider());
     let mut any = Condition::any()
         .add(holds((Entity, Column::Number), words))
         .add(holds((Entity, Column::Title), words))

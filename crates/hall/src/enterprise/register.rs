@@ -4,10 +4,7 @@ use super::model::enterprise::{Column, Entity, Model};
 use crate::kernel::{Outcome, Page, Paging, Refusal, Uuid, text};
 use crate::review::Scope;
 use sea_orm::sea_query::LikeExpr;
-use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
-    QuerySelect,
-};
+use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 
 /// What the register is narrowed to; empty fields do not narrow.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -37,9 +34,7 @@ pub async fn page(
         found = found
             .filter(Condition::any().add(Column::Name.like(pattern())).add(Column::Uscc.like(pattern())));
     }
-    let total = found.clone().count(db).await?;
-    let found = found.order_by_desc(Column::CreatedAt).order_by_desc(Column::Id);
-    Ok(paging.page(found.offset(paging.offset()).limit(paging.size).all(db).await?, total))
+    paging.read(found.order_by_desc(Column::CreatedAt).order_by_desc(Column::Id), db).await
 }
 
 /// One enterprise of the scope.

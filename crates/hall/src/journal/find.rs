@@ -4,9 +4,7 @@ use super::model::{Column, Entity, Model};
 use crate::kernel::text::like;
 use crate::kernel::{Outcome, Page, Paging, Uuid};
 use sea_orm::sea_query::LikeExpr;
-use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Select,
-};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select};
 
 /// What is looked for; empty fields do not narrow.
 #[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
@@ -65,10 +63,7 @@ fn select(query: &Query) -> Select<Entity> {
 /// # Errors
 /// When the database fails.
 pub async fn page(db: &impl ConnectionTrait, query: &Query, paging: Paging) -> Outcome<Page<Model>> {
-    let found = select(query);
-    let total = found.clone().count(db).await?;
-    let rows = found.order_by_desc(Column::Seq).offset(paging.offset()).limit(paging.size).all(db).await?;
-    Ok(paging.page(rows, total))
+    paging.read(select(query).order_by_desc(Column::Seq), db).await
 }
 
 /// Everything that matches, oldest first, at most `limit` entries: for export.

@@ -20,7 +20,7 @@ pub use ambient::{Chance, Clock, FixedClock, OsChance, SeededChance, SystemClock
 pub use database::{Database, Health, connect, migrate};
 pub use desk::{Desk, Parts, Work};
 pub use keys::{Keys, Sealed};
-pub use paging::{Page, Paging};
+pub use paging::{Page, Paging, count};
 pub use policy::{Action, Audience, Whose, may};
 pub use refusal::{FieldError, Fields, Outcome, Refusal};
 pub use zone::{Limits, LoginWays, Region, Zone};

@@ -1,5 +1,11 @@
 //! Pages of lists (D07: 共 N 条, 10条/页, 前往 N 页).
+//!
+//! A list of a million rows costs what a list of a thousand costs: it is counted and leafed through as far as
+//! [`Paging::REACH`]; whoever looks for something beyond narrows the list.
 
+use super::Outcome;
+use sea_orm::sea_query::{Asterisk, Expr, Func, Query};
+use sea_orm::{ConnectionTrait, EntityTrait, QuerySelect, QueryTrait, Select};
 use serde::Serialize;
 
 /// Which page somebody asks for.
@@ -15,10 +21,14 @@ impl Paging {
     /// What lists show unless asked otherwise (S0:244).
     pub const SIZE: u64 = 10;
 
+    /// Rows that can be leafed through, and as far as rows are counted.
+    pub const REACH: u64 = 10_000;
+
     /// The page asked for, kept within sensible bounds.
     #[must_use]
     pub fn of(page: Option<u64>, size: Option<u64>) -> Self {
-        Self { page: page.unwrap_or(1).clamp(1, 1_000_000), size: size.unwrap_or(Self::SIZE).clamp(1, 100) }
+        let size = size.unwrap_or(Self::SIZE).clamp(1, 100);
+        Self { page: page.unwrap_or(1).clamp(1, Self::REACH.div_ceil(size)), size }
     }
 
     /// How many rows come before this page.
@@ -27,9 +37,53 @@ impl Paging {
         (self.page - 1) * self.size
     }
 
-    /// A page of `rows` out of `total`.
+    /// A page of `rows` out of `total`, which is known exactly.
     pub fn page<T>(self, rows: Vec<T>, total: u64) -> Page<T> {
-        Page { rows, total, page: self.page, size: self.size, pages: total.div_ceil(self.size).max(1) }
+        let pages = total.min(Self::REACH).div_ceil(self.size).max(1);
+        Page {
+            rows,
+            total,
+            is_more: false,
+            page: self.page,
+            size: self.size,
+            pages,
+            steps: self.steps(pages),
+        }
+    }
+
+    /// Reads the page of what was found, in the order of the query, and counts it.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn read<E: EntityTrait>(
+        self,
+        found: Select<E>,
+        db: &impl ConnectionTrait,
+    ) -> Outcome<Page<E::Model>>
+    where
+        E::Model: Send + Sync,
+    {
+        let total = count(&found, db).await?;
+        let rows = found.offset(self.offset()).limit(self.size).all(db).await?;
+        let page = self.page(rows, total.min(Self::REACH));
+        Ok(Page { is_more: total > Self::REACH, ..page })
+    }
+
+    /// The pages a pager links to: first, last, and those around this one; 0 stands for what is left out.
+    fn steps(self, pages: u64) -> Vec<u64> {
+        let around = self.page.saturating_sub(2).max(1)..=(self.page + 2).min(pages);
+        let mut steps: Vec<u64> = std::iter::once(1).chain(around).chain([pages]).collect();
+        steps.dedup();
+        let mut shown: Vec<u64> = Vec::new();
+        for step in steps {
+            if shown.last().is_some_and(|last| step > last + 1) {
+                shown.push(0);
+            }
+            if shown.last() != Some(&step) {
+                shown.push(step);
+            }
+        }
+        shown
     }
 }
 
@@ -39,6 +93,18 @@ impl Default for Paging {
     }
 }
 
+/// How many rows a query finds; one more than [`Paging::REACH`] stands for any number beyond.
+///
+/// # Errors
+/// When the database fails.
+pub async fn count<E: EntityTrait>(found: &Select<E>, db: &impl ConnectionTrait) -> Outcome<u64> {
+    let mut some = found.clone().select_only().expr(Expr::val(1)).limit(Paging::REACH + 1).into_query();
+    some.clear_order_by();
+    let counting = Query::select().expr(Func::count(Expr::col(Asterisk))).from_subquery(some, "found").take();
+    let row = db.query_one(&counting).await?;
+    Ok(row.map(|row| row.try_get_by_index::<i64>(0)).transpose()?.unwrap_or(0).unsigned_abs())
+}
+
 /// One page of a list.
 #[derive(Debug, Clone, Serialize)]
 pub struct Page<T> {
@@ -46,23 +112,62 @@ pub struct Page<T> {
     pub rows: Vec<T>,
     /// Rows on all pages.
     pub total: u64,
+    /// Whether there are more than were counted.
+    pub is_more: bool,
     /// This page, counted from 1.
     pub page: u64,
     /// Rows per page.
     pub size: u64,
-    /// Number of pages, at least 1.
+    /// Number of pages that can be turned to, at least 1.
     pub pages: u64,
+    /// The pages a pager links to, in order; 0 stands for what is left out.
+    pub steps: Vec<u64>,
 }
 
 impl<T> Page<T> {
-    /// The same page with its rows turned into something else.
-    pub fn map<U>(self, turn: impl FnMut(T) -> U) -> Page<U> {
+    /// The same page with other rows, as many.
+    pub fn with<U>(self, rows: Vec<U>) -> Page<U> {
         Page {
-            rows: self.rows.into_iter().map(turn).collect(),
+            rows,
             total: self.total,
+            is_more: self.is_more,
             page: self.page,
             size: self.size,
             pages: self.pages,
+            steps: self.steps,
         }
+    }
+
+    /// The same page with its rows turned into something else.
+    pub fn map<U>(mut self, turn: impl FnMut(T) -> U) -> Page<U> {
+        let rows = std::mem::take(&mut self.rows);
+        self.with(rows.into_iter().map(turn).collect())
+    }
+
+    /// The same where turning may fail.
+    ///
+    /// # Errors
+    /// Those of `turn`.
+    pub fn turned<U, E>(mut self, turn: impl FnMut(T) -> Result<U, E>) -> Result<Page<U>, E> {
+        let rows = std::mem::take(&mut self.rows);
+        Ok(self.with(rows.into_iter().map(turn).collect::<Result<_, _>>()?))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn d07_a_pager_links_first_last_and_around_and_never_beyond_reach() {
+        let steps = |page, total| Paging::of(Some(page), None).page(Vec::<()>::new(), total).steps;
+        assert_eq!(steps(1, 0), [1]);
+        assert_eq!(steps(1, 30), [1, 2, 3]);
+        assert_eq!(steps(5, 100), [1, 0, 3, 4, 5, 6, 7, 0, 10]);
+        assert_eq!(steps(3, 60), [1, 2, 3, 4, 5, 6]);
+        assert_eq!(steps(500, 1_000_000), [1, 0, 498, 499, 500, 501, 502, 0, 1_000]);
+        assert_eq!(Paging::of(Some(u64::MAX), Some(0)), Paging { page: 10_000, size: 1 });
+        assert_eq!(Paging::of(Some(0), Some(1_000)), Paging { page: 1, size: 100 });
+        assert!(Paging::of(Some(u64::MAX), Some(7)).offset() < Paging::REACH);
     }
 }

@@ -3,9 +3,7 @@
 use super::model::{Column, Entity, Model};
 use crate::kernel::{Action, Outcome, Page, Paging, Refusal, Uuid, Whose, Work};
 use sea_orm::sea_query::Expr;
-use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
-};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder};
 
 /// How many messages of an account have not been read.
 ///
@@ -30,15 +28,7 @@ pub async fn inbox(
     if only_unread {
         found = found.filter(Column::ReadAt.is_null());
     }
-    let total = found.clone().count(db).await?;
-    let rows = found
-        .order_by_desc(Column::CreatedAt)
-        .order_by_desc(Column::Id)
-        .offset(paging.offset())
-        .limit(paging.size)
-        .all(db)
-        .await?;
-    Ok(paging.page(rows, total))
+    paging.read(found.order_by_desc(Column::CreatedAt).order_by_desc(Column::Id), db).await
 }
 
 /// Opens a message: marks it read and returns it.

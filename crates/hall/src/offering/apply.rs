@@ -1,8 +1,8 @@
 //! What an approval does to a product; called by `decide.rs` in the transaction of the decision.
 
-use super::Proposal;
 use super::model::{Column, Entity, Model, logistics, tag};
 use super::switch::changed;
+use super::{Proposal, catalogue};
 use crate::file;
 use crate::kernel::{Outcome, Refusal, Uuid, Work};
 use crate::review::model::Model as Round;
@@ -20,6 +20,7 @@ pub async fn apply(work: &Work, round: &Round) -> Outcome<()> {
     if product.removed_at.is_some() {
         return Err(Refusal::OutOfTurn("product-removed"));
     }
+    catalogue::leave(work, product.id).await?;
     let before = pictures(work, product.id).await?;
     let mut row = changed(work, &product);
     row.title = Set(proposal.title.clone());
@@ -32,6 +33,7 @@ pub async fn apply(work: &Work, round: &Round) -> Outcome<()> {
     let product = row.update(work.db()).await?;
     details(work, product.id, &proposal).await?;
     tags(work, product.id, &proposal.tags).await?;
+    catalogue::enter(work, product.id).await?;
     let mut gone: BTreeSet<Uuid> = before.into_iter().collect();
     gone.extend(proposal.files());
     file::publish(work, &gone.into_iter().collect::<Vec<_>>(), false).await?;
@@ -55,8 +57,7 @@ pub(super) async fn show_files(work: &Work, product: Uuid, public: bool) -> Outc
     file::publish(work, &files, public).await
 }
 
-/// Hides or shows the pictures of a provider's products when an official suspends it or lifts that; the products
-/// themselves follow the provider's standing in every finder.
+/// Hides or shows a provider's products and their pictures when an official has suspended it or lifted that.
 ///
 /// # Errors
 /// When the database fails.
@@ -68,6 +69,8 @@ pub async fn provider_stands(work: &Work, provider: Uuid, active: bool) -> Outco
         .all(work.db())
         .await?;
     for product in products {
+        catalogue::leave(work, product.id).await?;
+        catalogue::enter(work, product.id).await?;
         show_files(work, product.id, active).await?;
     }
     Ok(())

@@ -4,6 +4,7 @@
 //! Its provider puts it on and off the shelf, pins it and deletes it without asking anybody.
 
 mod apply;
+pub mod catalogue;
 pub mod find;
 mod load;
 mod mode;

@@ -1,5 +1,6 @@
 //! 删除: the product disappears from everywhere public (F18, Q8).
 
+use super::catalogue;
 use super::load::{own, same, seat};
 use super::model::{logistics, tag};
 use super::show_files;
@@ -19,6 +20,7 @@ use serde_json::json;
 pub async fn remove(work: &Work, id: Uuid, seen: i32) -> Outcome<()> {
     let product = own(work, id).await?;
     same(product.version, seen)?;
+    catalogue::leave(work, id).await?;
     show_files(work, id, false).await?;
     file::release(work, "product", id).await?;
     let newest = review::find::newest(work.db(), Subject::Product, id).await?;

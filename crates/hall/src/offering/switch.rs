@@ -1,5 +1,6 @@
 //! 上下架 and 置顶: two switches the provider turns without asking anybody (F16, F17).
 
+use super::catalogue;
 use super::load::{own, same, seat};
 use super::model::{Column, Entity, Model};
 use super::show_files;
@@ -24,7 +25,7 @@ pub async fn shelf(work: &Work, id: Uuid, seen: i32, on: bool) -> Outcome<()> {
     }
     let mut row = changed(work, &product);
     row.on_shelf = Set(on);
-    row.update(work.db()).await?;
+    turned(work, row).await?;
     show_files(work, id, on).await?;
     journal(work, Entry::new("product.shelved", "product", id).change("on_shelf", product.on_shelf, on)).await
 }
@@ -49,7 +50,7 @@ pub async fn pin(work: &Work, id: Uuid, seen: i32, on: bool) -> Outcome<()> {
     }
     let mut row = changed(work, &product);
     row.pinned_at = Set(on.then(|| work.now()));
-    row.update(work.db()).await?;
+    turned(work, row).await?;
     let was = product.pinned_at.is_some();
     journal(work, Entry::new("product.pinned", "product", id).change("pinned", was, on)).await
 }
@@ -61,6 +62,14 @@ async fn pins(work: &Work, product: &Model) -> Outcome<u64> {
         .filter(Column::PinnedAt.is_not_null())
         .filter(Column::RemovedAt.is_null());
     Ok(pinned.count(work.db()).await?)
+}
+
+/// Writes the changed row, and what everybody sees with it.
+async fn turned(work: &Work, row: super::model::ActiveModel) -> Outcome<()> {
+    let id = *row.id.as_ref();
+    catalogue::leave(work, id).await?;
+    row.update(work.db()).await?;
+    catalogue::enter(work, id).await
 }
 
 /// The row, about to change.

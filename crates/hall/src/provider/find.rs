@@ -5,10 +5,7 @@ use super::{Kind, Standing};
 use crate::kernel::{Outcome, Page, Paging, Refusal, Uuid, text};
 use crate::review::Scope;
 use sea_orm::sea_query::LikeExpr;
-use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
-    QuerySelect,
-};
+use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 
 /// The provider an enterprise became, if it did.
 ///
@@ -82,7 +79,5 @@ pub async fn register(
         found = found
             .filter(Condition::any().add(Column::Name.like(pattern())).add(Column::Uscc.like(pattern())));
     }
-    let total = found.clone().count(db).await?;
-    let found = found.order_by_desc(Column::CreatedAt).order_by_desc(Column::Id);
-    Ok(paging.page(found.offset(paging.offset()).limit(paging.size).all(db).await?, total))
+    paging.read(found.order_by_desc(Column::CreatedAt).order_by_desc(Column::Id), db).await
 }

@@ -2,11 +2,9 @@
 
 use super::model::{Column, Entity, Model};
 use super::{Scope, State, Subject, version};
-use crate::kernel::{Instant, Outcome, Page, Paging, Refusal, Uuid, text};
+use crate::kernel::{Instant, Outcome, Page, Paging, Refusal, Uuid, count, text};
 use sea_orm::sea_query::LikeExpr;
-use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Select,
-};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select};
 
 impl Scope {
     fn rounds(&self) -> Select<Entity> {
@@ -66,14 +64,12 @@ pub async fn queue(
     paging: Paging,
 ) -> Outcome<Page<Model>> {
     let found = select(scope, query, now);
-    let total = found.clone().count(db).await?;
     let found = match query.state {
         // What is over is looked up from its end.
         Some(State::Approved | State::Rejected | State::Withdrawn) => found.order_by_desc(Column::UpdatedAt),
         Some(State::Pending) | None => found.order_by_asc(Column::DueAt),
     };
-    let found = found.order_by_asc(Column::Id).offset(paging.offset()).limit(paging.size);
-    Ok(paging.page(found.all(db).await?, total))
+    paging.read(found.order_by_asc(Column::Id), db).await
 }
 
 /// What the head of the workbench counts; each number opens the list it counts.
@@ -100,10 +96,10 @@ pub async fn counts(
     let pending = Query { state: Some(State::Pending), ..Query::default() };
     let late = Query { late: true, ..Query::default() };
     let soon = Query { due_before: Some(tonight), ..Query::default() };
-    let late = select(scope, &late, now).count(db).await?;
+    let late = count(&select(scope, &late, now), db).await?;
     Ok(Counts {
-        pending: select(scope, &pending, now).count(db).await?,
-        due_today: select(scope, &soon, now).count(db).await?.saturating_sub(late),
+        pending: count(&select(scope, &pending, now), db).await?,
+        due_today: count(&select(scope, &soon, now), db).await?.saturating_sub(late),
         late,
     })
 }
@@ -192,9 +188,7 @@ pub async fn decided_by(
 ) -> Outcome<Page<Model>> {
     // A decision is never late: the instant does not matter.
     let found = select(scope, query, Instant::UNIX_EPOCH).filter(Column::DecidedBy.eq(account));
-    let total = found.clone().count(db).await?;
-    let found = found.order_by_desc(Column::DecidedAt).order_by_desc(Column::Id);
-    Ok(paging.page(found.offset(paging.offset()).limit(paging.size).all(db).await?, total))
+    paging.read(found.order_by_desc(Column::DecidedAt).order_by_desc(Column::Id), db).await
 }
 
 /// What was decided about an enterprise before, newest first, at most `limit` rounds: the reviewer's memory.

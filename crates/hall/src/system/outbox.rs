@@ -6,8 +6,7 @@ use crate::kernel::{Action, Actor, Desk, Instant, Outcome, Page, Paging, Refusal
 use crate::message::dispatch::{Column, Entity, Model};
 use sea_orm::sea_query::Expr;
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, PaginatorTrait, QueryFilter, QueryOrder,
-    QuerySelect, Set,
+    ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, PaginatorTrait, QueryFilter, QueryOrder, Set,
 };
 
 /// States a dispatch may be in, as the lists show them.
@@ -102,15 +101,12 @@ pub async fn dispatches(
     if let Some(state) = state {
         found = found.filter(Column::State.eq(state));
     }
-    let total = found.clone().count(desk.db()).await?;
     found = if state == Some("queued") {
         found.order_by_asc(Column::CreatedAt)
     } else {
         found.order_by_desc(Column::CreatedAt)
     };
-    let rows =
-        found.order_by_asc(Column::Id).offset(paging.offset()).limit(paging.size).all(desk.db()).await?;
-    Ok(paging.page(rows, total).map(Dispatch::from))
+    Ok(paging.read(found.order_by_asc(Column::Id), desk.db()).await?.map(Dispatch::from))
 }
 
 /// Puts a dispatch that was given up on back into the queue.

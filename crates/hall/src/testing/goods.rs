@@ -140,6 +140,7 @@ impl Bench {
         work.add(picture).await.expect("a file");
         work.add(header).await.expect("an offering");
         work.add(details).await.expect("its details");
+        offering::catalogue::enter(&work, id).await.expect("the catalogue");
         work.keep().await.expect("kept");
         id
     }
@@ -151,7 +152,9 @@ impl Bench {
             offering::model::Entity::find_by_id(id).one(work.db()).await.expect("the database answers");
         let mut row = found.expect("the product");
         change(&mut row);
+        offering::catalogue::leave(&work, id).await.expect("the catalogue");
         row.into_active_model().reset_all().update(work.db()).await.expect("changed");
+        offering::catalogue::enter(&work, id).await.expect("the catalogue");
         work.keep().await.expect("kept");
     }
 
@@ -165,6 +168,7 @@ impl Bench {
             ..Default::default()
         };
         row.update(work.db()).await.expect("changed");
+        offering::provider_stands(&work, provider, !suspended).await.expect("the products follow");
         work.keep().await.expect("kept");
     }
 }

@@ -3,7 +3,8 @@
 use crate::page::Page;
 use hall::kernel::Uuid;
 use hall::offering::Mode;
-use hall::offering::find::public::{Point, Shown};
+use hall::offering::find::figures::Point;
+use hall::offering::find::public::Shown;
 use hall::term::gazetteer;
 use serde::Serialize;
 

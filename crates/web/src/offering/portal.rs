@@ -7,6 +7,7 @@ use hall::Refusal;
 use hall::engagement::response_time;
 use hall::kernel::{Paging, Uuid};
 use hall::offering::Mode;
+use hall::offering::find::figures::{Figures, figures, tags};
 use hall::offering::find::public::{self, Filter};
 use minijinja::context;
 use minijinja::value::Serde;
@@ -52,22 +53,12 @@ impl Asked {
 pub(super) async fn list(page: Page, Query(asked): Query<Asked>) -> Answer {
     let (db, filter) = (page.desk().db(), asked.filter());
     let found = public::list(db, &filter, Paging::of(asked.page, asked.size.or(Some(12)))).await?;
-    let rows: Vec<Card> = found.rows.into_iter().map(|shown| card(&page, shown)).collect::<Result<_, _>>()?;
-    let found = hall::kernel::Page {
-        rows,
-        total: found.total,
-        page: found.page,
-        size: found.size,
-        pages: found.pages,
-    };
-    let modes = public::modes(db, &filter)
-        .await?
-        .into_iter()
-        .map(|(mode, products)| json!({ "word": mode.word(), "icon": icon(mode), "products": products }));
-    let modes: Vec<_> = modes.collect();
+    let found = found.turned(|shown| card(&page, shown))?;
+    let figures = figures(db, &filter).await?;
+    let modes = modes(&figures, &filter);
     let all: u64 = modes.iter().filter_map(|mode| mode["products"].as_u64()).sum();
     // The choices of country are those the other filters leave; the points are those of the chosen country.
-    let anywhere = public::points(db, &Filter { country: None, ..filter.clone() }).await?;
+    let anywhere = figures.points(&filter);
     let mut countries: BTreeMap<String, u64> = BTreeMap::new();
     for point in &anywhere {
         *countries.entry(point.country.clone()).or_default() += point.products;
@@ -81,7 +72,7 @@ pub(super) async fn list(page: Page, Query(asked): Query<Asked>) -> Answer {
     let here = |code: &str| filter.country.as_deref().is_none_or(|country| country == code);
     let spots: Vec<Spot> =
         anywhere.into_iter().filter(|point| here(&point.country)).map(|point| spot(&page, point)).collect();
-    let tags = public::tags(db, TAGS).await?;
+    let tags = tags(db, TAGS).await?;
     let context = context! {
         asked => Serde(&asked),
         list => Serde(found),
@@ -94,6 +85,12 @@ pub(super) async fn list(page: Page, Query(asked): Query<Asked>) -> Answer {
         chosen_provider => Serde(provider_name(&page, &filter).await?),
     };
     page.show("offering/list.html", context).await
+}
+
+/// The choices of mode with their figures.
+fn modes(figures: &Figures, filter: &Filter) -> Vec<serde_json::Value> {
+    let line = |(mode, products): (Mode, u64)| json!({ "word": mode.word(), "icon": icon(mode), "products": products });
+    figures.modes(filter).into_iter().map(line).collect()
 }
 
 /// The name of the provider the list is narrowed to, while it has anything public.
@@ -148,14 +145,10 @@ pub(crate) async fn home(page: &Page) -> Result<minijinja::Value, Refusal> {
     let found = public::list(db, &all, Paging::of(None, Some(FEATURED))).await?;
     let featured: Vec<Card> =
         found.rows.into_iter().map(|shown| card(page, shown)).collect::<Result<_, _>>()?;
-    let spots: Vec<Spot> =
-        public::points(db, &all).await?.into_iter().map(|point| spot(page, point)).collect();
-    let modes = public::modes(db, &all)
-        .await?
-        .into_iter()
-        .map(|(mode, products)| json!({ "word": mode.word(), "icon": icon(mode), "products": products }));
-    let modes: Vec<_> = modes.collect();
-    let tags = public::tags(db, 6).await?;
+    let figures = figures(db, &all).await?;
+    let spots: Vec<Spot> = figures.points(&all).into_iter().map(|point| spot(page, point)).collect();
+    let modes = modes(&figures, &all);
+    let tags = tags(db, 6).await?;
     Ok(context! {
         featured => Serde(featured),
         spots => Serde(spots),

@@ -71,15 +71,7 @@ pub(super) async fn list(page: Page, Query(asked): Query<Asked>) -> Answer {
     let (db, provider) = (page.desk().db(), page.provider()?.id);
     let calendar = calendar::load(db).await?;
     let found = own::list(db, provider, &asked.filter(), Paging::of(asked.page, asked.size)).await?;
-    let rows =
-        found.rows.into_iter().map(|kept| row(&page, &calendar, kept)).collect::<Result<Vec<_>, _>>()?;
-    let found = hall::kernel::Page {
-        rows,
-        total: found.total,
-        page: found.page,
-        size: found.size,
-        pages: found.pages,
-    };
+    let found = found.turned(|kept| row(&page, &calendar, kept))?;
     let filtered = asked.filter() != Filter::default();
     let words = |all: &[&'static str]| all.to_vec();
     let context = context! {

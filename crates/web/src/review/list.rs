@@ -100,5 +100,5 @@ async fn named(page: &Page, found: Rows<Round>) -> Result<Rows<RoundView>, Refus
         shown.enterprise = name.map(|(_, name)| name.clone()).unwrap_or_default();
         rows.push(shown);
     }
-    Ok(Paging { page: found.page, size: found.size }.page(rows, found.total))
+    Ok(found.with(rows))
 }

@@ -55,13 +55,7 @@ async fn list(page: Page, Query(asked): Query<Asked>) -> Answer {
     for account in &found.rows {
         people.push(words::person(&page, account).await?);
     }
-    let list = hall::kernel::Page {
-        rows: people,
-        total: found.total,
-        page: found.page,
-        size: found.size,
-        pages: found.pages,
-    };
+    let list = found.with(people);
     let waiting =
         appoint::find::page(desk, actor, Some(Standing::Proposed), None, Paging::default()).await?.total;
     let context = context! { where => "office", list => Serde(list), asked => Serde(asked), waiting };
@@ -74,13 +68,7 @@ async fn offices(page: Page, Query(asked): Query<Asked>) -> Answer {
     let role = Role::of(&asked.role);
     let found = appoint::find::page(page.desk(), page.actor(), standing, role, asked.paging()).await?;
     let rows = words::offices(&page, &found.rows).await?;
-    let list = hall::kernel::Page {
-        rows,
-        total: found.total,
-        page: found.page,
-        size: found.size,
-        pages: found.pages,
-    };
+    let list = found.with(rows);
     let context = context! {
         where => "office",
         list => Serde(list),

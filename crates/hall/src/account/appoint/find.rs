@@ -3,9 +3,7 @@
 use super::super::model::appointment::{Column, Entity, Model};
 use super::Standing;
 use crate::kernel::{Action, Actor, Desk, Outcome, Page, Paging, Refusal, Role, Uuid, Whose};
-use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
-};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder};
 
 /// One appointment.
 ///
@@ -62,13 +60,5 @@ pub async fn page(
         }
         Some(Standing::Ended) => found.filter(Column::EndedAt.is_not_null()),
     };
-    let total = found.clone().count(desk.db()).await?;
-    let rows = found
-        .order_by_desc(Column::ProposedAt)
-        .order_by_desc(Column::Id)
-        .offset(paging.offset())
-        .limit(paging.size)
-        .all(desk.db())
-        .await?;
-    Ok(paging.page(rows, total))
+    paging.read(found.order_by_desc(Column::ProposedAt).order_by_desc(Column::Id), desk.db()).await
 }

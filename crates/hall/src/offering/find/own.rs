@@ -1,15 +1,15 @@
 //! A provider's own products, with where each stands (物流产品管理, F03, F12–F17).
 
-use super::public::{in_order, to_details};
+use super::public::header_to_details;
 use super::words;
-use crate::kernel::{Outcome, Page, Paging, Refusal, Uuid};
+use crate::kernel::{Outcome, Page, Paging, Refusal, Uuid, count};
 use crate::offering::model::{Column, Entity, Model};
 use crate::offering::{Kind, Mode, Proposal, Seen, Standing};
 use crate::review::model as round;
 use crate::review::{self, Subject};
-use sea_orm::sea_query::{Expr, ExprTrait, Query, SelectStatement};
+use sea_orm::sea_query::{Expr, ExprTrait, NullOrdering, Query, SelectStatement};
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, JoinType, PaginatorTrait, QueryFilter, QuerySelect, Select,
+    ColumnTrait, ConnectionTrait, EntityTrait, JoinType, Order, QueryFilter, QueryOrder, QuerySelect, Select,
 };
 
 /// What a provider's list is narrowed to; empty fields do not narrow.
@@ -66,7 +66,7 @@ fn select(provider: Uuid, filter: &Filter) -> Select<Entity> {
     }
     if let Some(mode) = filter.mode {
         found = found
-            .join(JoinType::InnerJoin, to_details())
+            .join(JoinType::InnerJoin, header_to_details())
             .filter(crate::offering::model::logistics::Column::Mode.eq(mode.word()));
     }
     found
@@ -86,6 +86,14 @@ pub(super) fn standing_is(found: Select<Entity>, standing: Standing) -> Select<E
         .take();
     let published = if published { Column::PublishedAt.is_not_null() } else { Column::PublishedAt.is_null() };
     found.filter(published).filter(Column::Id.in_subquery(newest))
+}
+
+/// The order in which everybody sees products: pins, the latest first, then the newest (1.15.2(3), Q7).
+fn in_order(found: Select<Entity>) -> Select<Entity> {
+    found
+        .order_by_with_nulls(Column::PinnedAt, Order::Desc, NullOrdering::Last)
+        .order_by_desc(Column::CreatedAt)
+        .order_by_desc(Column::Id)
 }
 
 fn newest_rounds() -> SelectStatement {
@@ -108,9 +116,9 @@ pub async fn list(
     filter: &Filter,
     paging: Paging,
 ) -> Outcome<Page<Kept>> {
-    let total = select(provider, filter).count(db).await?;
-    let rows = in_order(select(provider, filter)).offset(paging.offset()).limit(paging.size).all(db).await?;
-    Ok(paging.page(with_rounds(db, rows).await?, total))
+    let mut page = paging.read(in_order(select(provider, filter)), db).await?;
+    let kept = with_rounds(db, std::mem::take(&mut page.rows)).await?;
+    Ok(page.with(kept))
 }
 
 /// Every product a filter finds, at most `limit`: for export.
@@ -154,7 +162,7 @@ pub async fn figures(db: &impl ConnectionTrait, provider: Uuid) -> Outcome<Vec<(
     let mut figures = Vec::new();
     for standing in Standing::ALL {
         let filter = Filter { standing: Some(standing), ..Filter::default() };
-        figures.push((standing, select(provider, &filter).count(db).await?));
+        figures.push((standing, count(&select(provider, &filter), db).await?));
     }
     Ok(figures)
 }

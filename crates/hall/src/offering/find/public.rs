@@ -1,17 +1,17 @@
 //! What everybody sees: approved products on the shelf of active providers (F01, F02).
 
-use super::words;
+use super::{figures, words};
 use crate::kernel::{Outcome, Page, Paging, Refusal, Uuid};
-use crate::offering::model::{Column, Entity, Model, logistics, tag};
-use crate::offering::{Kind, Mode};
+use crate::offering::Mode;
+use crate::offering::catalogue::model::{Column, Entity};
+use crate::offering::model::{self as header, Model as Header, logistics, tag};
 use crate::provider::model as provider;
-use sea_orm::sea_query::{Condition, Expr, NullOrdering, Query};
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, JoinType, Order, PaginatorTrait, QueryFilter, QueryOrder,
-    QuerySelect, RelationDef, Select,
+    ColumnTrait, ConnectionTrait, EntityTrait, JoinType, QueryFilter, QueryOrder, QuerySelect, RelationDef,
+    Select,
 };
 use serde::Serialize;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeSet, HashMap};
 
 /// What a list is narrowed to; empty fields do not narrow.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -34,7 +34,7 @@ pub struct Filter {
 #[derive(Debug, Clone, Serialize)]
 pub struct Shown {
     /// Its header.
-    pub header: Model,
+    pub header: Header,
     /// Its details.
     pub details: logistics::Model,
     /// Who offers it.
@@ -45,65 +45,35 @@ pub struct Shown {
     pub pictures: Vec<Uuid>,
 }
 
-/// A destination and how many products go there.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Point {
-    /// The value of [`Filter::city`].
-    pub city: String,
-    /// ISO 3166-1 alpha-2.
-    pub country: String,
-    /// Its name in Chinese, or as typed.
-    pub name_zh: String,
-    /// Its name in English, or as typed.
-    pub name_en: String,
-    /// Degrees north.
-    pub lat: f64,
-    /// Degrees east.
-    pub lon: f64,
-    /// Products.
-    pub products: u64,
+/// From a header to its details.
+pub(in crate::offering) fn header_to_details() -> RelationDef {
+    header::Entity::belongs_to(logistics::Entity)
+        .from(header::Column::Id)
+        .to(logistics::Column::OfferingId)
+        .into()
 }
 
-/// The join to the details.
-pub(super) fn to_details() -> RelationDef {
-    Entity::belongs_to(logistics::Entity).from(Column::Id).to(logistics::Column::OfferingId).into()
-}
-
-/// Everything public, joined with its details.
-fn visible() -> Select<Entity> {
-    let active = Query::select()
-        .column(provider::Column::Id)
-        .from(provider::Entity)
-        .and_where(provider::Column::State.eq(provider::Standing::Active.word()))
-        .take();
-    Entity::find()
-        .join(JoinType::InnerJoin, to_details())
-        .filter(Column::Kind.eq(Kind::Logistics.word()))
-        .filter(Column::PublishedAt.is_not_null())
-        .filter(Column::OnShelf.eq(true))
-        .filter(Column::RemovedAt.is_null())
-        .filter(Column::ProviderId.in_subquery(active))
-}
-
-fn select(filter: &Filter) -> Select<Entity> {
-    let mut found = visible();
+/// What the catalogue holds of a filter. Only words look beyond it, into title and summary.
+pub(super) fn select(filter: &Filter) -> Select<Entity> {
+    let mut found = Entity::find();
     if let Some(mode) = filter.mode {
-        found = found.filter(logistics::Column::Mode.eq(mode.word()));
+        found = found.filter(Column::Mode.eq(mode.word()));
     }
     if let Some(country) = &filter.country {
-        found = found.filter(logistics::Column::Country.eq(country.as_str()));
+        found = found.filter(Column::Country.eq(country.as_str()));
     }
     if let Some(city) = &filter.city {
-        let typed = Condition::all()
-            .add(logistics::Column::CityId.eq(""))
-            .add(logistics::Column::City.eq(city.as_str()));
-        found = found.filter(Condition::any().add(logistics::Column::CityId.eq(city.as_str())).add(typed));
+        found = found.filter(Column::City.eq(city.as_str()));
     }
     if let Some(tag) = &filter.tag {
-        found = found.filter(Column::Id.in_subquery(words::tagged(tag::Column::Tag.eq(tag.as_str()))));
+        found =
+            found.filter(Column::OfferingId.in_subquery(words::tagged(tag::Column::Tag.eq(tag.as_str()))));
     }
     if let Some(words) = &filter.words {
-        found = found.filter(words::everywhere(words));
+        found = found
+            .join(JoinType::InnerJoin, to_header())
+            .join(JoinType::InnerJoin, header_to_details())
+            .filter(words::everywhere(words));
     }
     if let Some(provider) = filter.provider {
         found = found.filter(Column::ProviderId.eq(provider));
@@ -111,23 +81,24 @@ fn select(filter: &Filter) -> Select<Entity> {
     found
 }
 
+fn to_header() -> RelationDef {
+    Entity::belongs_to(header::Entity).from(Column::OfferingId).to(header::Column::Id).into()
+}
+
 /// A page of public products: pinned ones first, the latest pin before the others, then the newest (1.15.2(3), Q7).
 ///
 /// # Errors
 /// When the database fails.
 pub async fn list(db: &impl ConnectionTrait, filter: &Filter, paging: Paging) -> Outcome<Page<Shown>> {
-    let total = select(filter).count(db).await?;
-    let rows = in_order(select(filter)).select_also(logistics::Entity);
-    let rows = rows.offset(paging.offset()).limit(paging.size).all(db).await?;
-    Ok(paging.page(with_providers(db, rows).await?, total))
-}
-
-/// The ordering rule of every public list.
-pub(super) fn in_order(found: Select<Entity>) -> Select<Entity> {
-    found
-        .order_by_with_nulls(Column::PinnedAt, Order::Desc, NullOrdering::Last)
+    let total = figures::total(db, filter).await?;
+    let ids = select(filter)
+        .select_only()
+        .column(Column::OfferingId)
+        .order_by_desc(Column::PinnedAt)
         .order_by_desc(Column::CreatedAt)
-        .order_by_desc(Column::Id)
+        .order_by_desc(Column::OfferingId);
+    let ids: Vec<Uuid> = ids.offset(paging.offset()).limit(paging.size).into_tuple().all(db).await?;
+    Ok(paging.page(shown(db, &ids).await?, total))
 }
 
 /// One public product.
@@ -135,19 +106,23 @@ pub(super) fn in_order(found: Select<Entity>) -> Select<Entity> {
 /// # Errors
 /// `NotFound` when it is not public, whatever the reason.
 pub async fn show(db: &impl ConnectionTrait, id: Uuid) -> Outcome<Shown> {
-    let found = visible().filter(Column::Id.eq(id)).select_also(logistics::Entity).all(db).await?;
-    with_providers(db, found).await?.pop().ok_or(Refusal::NotFound)
+    let public = Entity::find_by_id(id).one(db).await?.ok_or(Refusal::NotFound)?;
+    shown(db, &[public.offering_id]).await?.pop().ok_or(Refusal::NotFound)
 }
 
-async fn with_providers(
-    db: &impl ConnectionTrait,
-    rows: Vec<(Model, Option<logistics::Model>)>,
-) -> Outcome<Vec<Shown>> {
-    let ids: Vec<Uuid> = rows.iter().map(|(header, _)| header.provider_id).collect();
-    let providers = provider::Entity::find().filter(provider::Column::Id.is_in(ids)).all(db).await?;
+/// Everything about these products, in this order.
+async fn shown(db: &impl ConnectionTrait, ids: &[Uuid]) -> Outcome<Vec<Shown>> {
+    let found = header::Entity::find()
+        .join(JoinType::InnerJoin, header_to_details())
+        .filter(header::Column::Id.is_in(ids.iter().copied()))
+        .select_also(logistics::Entity);
+    let mut found: Vec<(Header, Option<logistics::Model>)> = found.all(db).await?;
+    found.sort_by_key(|(header, _)| ids.iter().position(|id| *id == header.id));
+    let of: BTreeSet<Uuid> = found.iter().map(|(header, _)| header.provider_id).collect();
+    let providers = provider::Entity::find().filter(provider::Column::Id.is_in(of)).all(db).await?;
     let providers: HashMap<Uuid, provider::Model> = providers.into_iter().map(|row| (row.id, row)).collect();
     let mut shown = Vec::new();
-    for (header, details) in rows {
+    for (header, details) in found {
         // Both are there by foreign key and inner join.
         let (Some(details), Some(provider)) = (details, providers.get(&header.provider_id).cloned()) else {
             continue;
@@ -156,72 +131,4 @@ async fn with_providers(
         shown.push(Shown { header, details, provider, tags, pictures });
     }
     Ok(shown)
-}
-
-/// How many products there are of each mode, whatever mode the filter names: the figures beside the choices.
-///
-/// # Errors
-/// When the database fails.
-pub async fn modes(db: &impl ConnectionTrait, filter: &Filter) -> Outcome<Vec<(Mode, u64)>> {
-    let filter = Filter { mode: None, ..filter.clone() };
-    let counted: Vec<(String, i64)> = select(&filter)
-        .select_only()
-        .column(logistics::Column::Mode)
-        .column_as(Column::Id.count(), "products")
-        .group_by(logistics::Column::Mode)
-        .into_tuple()
-        .all(db)
-        .await?;
-    let of = |mode: Mode| counted.iter().find(|(word, _)| word == mode.word()).map_or(0, |(_, count)| *count);
-    Ok(Mode::ALL.into_iter().map(|mode| (mode, of(mode).unsigned_abs())).collect())
-}
-
-/// Where the products of a filter go, whatever city it names, the destination of most products first: the points of
-/// the map and the choices of country and city.
-///
-/// # Errors
-/// When the database fails.
-pub async fn points(db: &impl ConnectionTrait, filter: &Filter) -> Outcome<Vec<Point>> {
-    let filter = Filter { city: None, ..filter.clone() };
-    let rows = select(&filter).select_also(logistics::Entity).all(db).await?;
-    let mut points: BTreeMap<(String, String), Point> = BTreeMap::new();
-    for details in rows.into_iter().filter_map(|(_, details)| details) {
-        let city = if details.city_id.is_empty() { details.city.clone() } else { details.city_id.clone() };
-        let point = points.entry((details.country.clone(), city.clone())).or_insert_with(|| Point {
-            city,
-            country: details.country,
-            name_zh: details.city,
-            name_en: details.city_en,
-            lat: details.latitude,
-            lon: details.longitude,
-            products: 0,
-        });
-        point.products += 1;
-    }
-    let mut points: Vec<Point> = points.into_values().collect();
-    points.sort_by(|left, right| {
-        right.products.cmp(&left.products).then_with(|| left.name_en.cmp(&right.name_en))
-    });
-    Ok(points)
-}
-
-/// The tags of public products, the most used first, at most `limit`: choices for the filter (F07).
-///
-/// # Errors
-/// When the database fails.
-pub async fn tags(db: &impl ConnectionTrait, limit: u64) -> Outcome<Vec<(String, u64)>> {
-    let public = visible().select_only().column(Column::Id);
-    let counted: Vec<(String, i64)> = tag::Entity::find()
-        .select_only()
-        .column(tag::Column::Tag)
-        .column_as(tag::Column::OfferingId.count(), "products")
-        .filter(tag::Column::OfferingId.in_subquery(sea_orm::QueryTrait::into_query(public)))
-        .group_by(tag::Column::Tag)
-        .order_by_desc(Expr::cust("products"))
-        .order_by_asc(tag::Column::Tag)
-        .limit(limit)
-        .into_tuple()
-        .all(db)
-        .await?;
-    Ok(counted.into_iter().map(|(tag, count)| (tag, count.unsigned_abs())).collect())
 }

@@ -9,9 +9,7 @@ use crate::offering::{Kind, Standing};
 use crate::provider::model as provider;
 use crate::review::{self, Subject, model as round};
 use sea_orm::sea_query::Query;
-use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Select,
-};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, Select};
 use std::collections::HashMap;
 
 /// What the register is narrowed to; empty fields do not narrow.
@@ -89,10 +87,10 @@ pub async fn list(
     filter: &Filter,
     paging: Paging,
 ) -> Outcome<Page<Entry>> {
-    let total = select(regions, filter).count(db).await?;
-    let rows = select(regions, filter).order_by_desc(Column::CreatedAt).order_by_desc(Column::Id);
-    let rows = rows.offset(paging.offset()).limit(paging.size).all(db).await?;
-    Ok(paging.page(entries(db, rows).await?, total))
+    let found = select(regions, filter).order_by_desc(Column::CreatedAt).order_by_desc(Column::Id);
+    let mut page = paging.read(found, db).await?;
+    let entries = entries(db, std::mem::take(&mut page.rows)).await?;
+    Ok(page.with(entries))
 }
 
 /// One product with its history.

@@ -2,7 +2,8 @@
 
 use super::{House, house, provider_of};
 use crate::kernel::{Paging, Uuid};
-use crate::offering::find::public::{Filter, modes, points};
+use crate::offering::find::figures::figures;
+use crate::offering::find::public::Filter;
 use crate::offering::find::{own, register};
 use crate::offering::{Draft, Mode, Standing};
 
@@ -69,11 +70,44 @@ async fn f01_counts_and_map_points_say_what_the_filter_leaves() {
     let house = house().await;
     shelf(&house).await;
     let filter = Filter { country: Some("SG".to_owned()), mode: Some(Mode::Air), ..Filter::default() };
-    let counted = modes(house.db(), &filter).await.unwrap();
-    assert_eq!(counted, [(Mode::Sea, 1), (Mode::Air, 1), (Mode::Road, 0), (Mode::Rail, 0)]);
-    let all = points(house.db(), &Filter::default()).await.unwrap();
+    let counted = figures(house.db(), &filter).await.unwrap();
+    assert_eq!(counted.modes(&filter), [(Mode::Sea, 1), (Mode::Air, 1), (Mode::Road, 0), (Mode::Rail, 0)]);
+    let all = figures(house.db(), &Filter::default()).await.unwrap().points(&Filter::default());
     assert_eq!((all.len(), all[0].name_en.as_str(), all[0].products), (3, "Singapore", 2));
     assert_eq!(all.iter().map(|point| point.products).sum::<u64>(), 4);
+    let tagged = Filter { tag: Some("整柜".to_owned()), ..Filter::default() };
+    let counted = figures(house.db(), &tagged).await.unwrap();
+    assert_eq!(counted.points(&tagged).iter().map(|point| point.products).collect::<Vec<_>>(), [1, 1]);
+    assert_eq!(counted.modes(&tagged)[0], (Mode::Sea, 2));
+}
+
+/// Whatever is done to products, the catalogue says what they say; and a catalogue that lies is found out.
+#[tokio::test]
+async fn f01_f16_f17_f18_the_catalogue_follows_whatever_is_done() {
+    use crate::offering::catalogue::{amiss, model};
+    use sea_orm::{EntityTrait, PaginatorTrait};
+    let house = house().await;
+    let ids = shelf(&house).await;
+    assert_eq!(amiss(house.db()).await.unwrap(), Vec::<String>::new());
+    let version = async |id| house.kept(id).await.header.version;
+    let seen = version(ids[0]).await;
+    super::done!(house, &house.actor, |work| crate::offering::pin(&work, ids[0], seen, true)).unwrap();
+    assert_eq!(house.seen_by_all().await[0], "狮城海运整柜");
+    let seen = version(ids[1]).await;
+    super::done!(house, &house.actor, |work| crate::offering::shelf(&work, ids[1], seen, false)).unwrap();
+    let seen = version(ids[2]).await;
+    super::done!(house, &house.actor, |work| crate::offering::remove(&work, ids[2], seen)).unwrap();
+    let (seen, draft) = (house.kept(ids[3]).await.seen(), house.draft("改道新加坡"));
+    super::done!(house, &house.actor, |work| crate::offering::edit(&work, ids[3], seen, &draft)).unwrap();
+    house.approve(ids[3]).await.unwrap();
+    assert_eq!(amiss(house.db()).await.unwrap(), Vec::<String>::new());
+    assert_eq!(model::place::Entity::find().count(house.db()).await.unwrap(), 1);
+    super::done!(house, &house.reviewer, |work| async {
+        model::Entity::delete_by_id(ids[0]).exec(work.db()).await?;
+        Ok::<(), crate::Refusal>(())
+    })
+    .unwrap();
+    assert_eq!(amiss(house.db()).await.unwrap().len(), 1);
 }
 
 #[tokio::test]

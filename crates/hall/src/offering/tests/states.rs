@@ -125,7 +125,7 @@ async fn f12_editing_an_approved_product_keeps_the_approved_version_public() {
     assert_eq!(house.seen_by_all().await, ["新名"]);
     assert!(house.is_public(house.details[1]).await && house.is_public(house.cover).await);
     assert!(!house.is_public(house.details[0]).await, "what is shown no more is not public any more");
-    let tags = find::public::tags(house.db(), 10).await.unwrap();
+    let tags = find::figures::tags(house.db(), 10).await.unwrap();
     assert_eq!(tags, [("新".to_owned(), 1)]);
 }
 

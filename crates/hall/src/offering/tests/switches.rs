@@ -82,8 +82,9 @@ async fn f18_q8_a_deleted_product_disappears_from_everywhere_public() {
     assert!(matches!(refused, Err(Refusal::Stale { .. })));
     done!(house, &house.actor, |work| remove(&work, id, version)).unwrap();
     assert!(house.seen_by_all().await.is_empty());
-    assert!(find::public::points(house.db(), &Default::default()).await.unwrap().is_empty());
-    assert!(find::public::tags(house.db(), 9).await.unwrap().is_empty());
+    let counted = find::figures::figures(house.db(), &Default::default()).await.unwrap();
+    assert!(counted.points(&Default::default()).is_empty());
+    assert!(find::figures::tags(house.db(), 9).await.unwrap().is_empty());
     assert!(find::own::one(house.db(), house.provider, id).await.is_err());
     assert_eq!(logistics::Entity::find().count(house.db()).await.unwrap(), 0);
     assert_eq!(tag::Entity::find().count(house.db()).await.unwrap(), 0);
