@@ -100,17 +100,21 @@ pub async fn list(
 /// Most rows of an export.
 pub const EXPORT_MOST: u64 = 20_000;
 
-/// The same without pages, for an export; at most [`EXPORT_MOST`].
+/// The same without pages, for an export.
 ///
 /// # Errors
-/// When the database fails.
+/// [`Refusal::OutOfTurn`] when more than [`EXPORT_MOST`] are found: half a list would look like a whole one. When the
+/// database fails.
 pub async fn all(
     db: &impl ConnectionTrait,
     scope: &Scope,
     filter: &Filter,
     now: Instant,
 ) -> Outcome<Vec<Line>> {
-    let rows = newest_first(filtered(scope, filter, now)).limit(EXPORT_MOST).all(db).await?;
+    let rows = newest_first(filtered(scope, filter, now)).limit(EXPORT_MOST + 1).all(db).await?;
+    if rows.len() as u64 > EXPORT_MOST {
+        return Err(Refusal::OutOfTurn("export-too-many"));
+    }
     lines(db, rows, now).await
 }
 

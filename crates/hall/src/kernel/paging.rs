@@ -51,6 +51,12 @@ impl Paging {
         }
     }
 
+    /// A page of `rows` out of as many as [`count`] says.
+    pub fn counted<T>(self, rows: Vec<T>, count: u64) -> Page<T> {
+        let page = self.page(rows, count.min(Self::REACH));
+        Page { is_more: count > Self::REACH, ..page }
+    }
+
     /// Reads the page of what was found, in the order of the query, and counts it.
     ///
     /// # Errors
@@ -65,8 +71,7 @@ impl Paging {
     {
         let total = count(&found, db).await?;
         let rows = found.offset(self.offset()).limit(self.size).all(db).await?;
-        let page = self.page(rows, total.min(Self::REACH));
-        Ok(Page { is_more: total > Self::REACH, ..page })
+        Ok(self.counted(rows, total))
     }
 
     /// The pages a pager links to: first, last, and those around this one; 0 stands for what is left out.

@@ -10,12 +10,15 @@ use hall::offering::find::own;
 use serde_json::Value;
 use sheets::{Cell, Column, Kind, Table, XLSX};
 
-/// More rows than a provider has products.
-const MOST: u64 = 10_000;
+/// Most rows of an export: more than a provider has products.
+const MOST: u64 = 20_000;
 
 /// Exactly the rows of the list, on all its pages.
 pub(super) async fn workbook(page: Page, Query(asked): Query<Asked>) -> Answer {
-    let found = own::all(page.desk().db(), page.provider()?.id, &asked.filter(), MOST).await?;
+    let found = own::all(page.desk().db(), page.provider()?.id, &asked.filter(), MOST + 1).await?;
+    if found.len() as u64 > MOST {
+        return Err(Refusal::OutOfTurn("export-too-many").into());
+    }
     let zone = page.desk().zone.timezone;
     let moment = |at: Instant| Cell::Moment(at.with_timezone(&zone).naive_local());
     let text = |key: &str| page.text(key, &Value::Null);

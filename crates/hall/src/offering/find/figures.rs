@@ -118,7 +118,7 @@ pub async fn figures(db: &impl ConnectionTrait, filter: &Filter) -> Outcome<Figu
     Ok(Figures { rows: named.collect() })
 }
 
-/// How many products a filter finds.
+/// How many products a filter finds: exactly, or as far as [`count_rows`] counts where they are counted now.
 ///
 /// # Errors
 /// When the database fails.
@@ -143,7 +143,8 @@ pub async fn total(db: &impl ConnectionTrait, filter: &Filter) -> Outcome<u64> {
     Ok(sum.flatten().unwrap_or(0).unsigned_abs())
 }
 
-fn is_counted(filter: &Filter) -> bool {
+/// Whether the figures of a filter are kept as rows.
+pub(super) fn is_counted(filter: &Filter) -> bool {
     filter.words.is_none() && filter.tag.is_none() && filter.provider.is_none()
 }
 

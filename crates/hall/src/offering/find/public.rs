@@ -98,7 +98,8 @@ pub async fn list(db: &impl ConnectionTrait, filter: &Filter, paging: Paging) ->
         .order_by_desc(Column::CreatedAt)
         .order_by_desc(Column::OfferingId);
     let ids: Vec<Uuid> = ids.offset(paging.offset()).limit(paging.size).into_tuple().all(db).await?;
-    Ok(paging.page(shown(db, &ids).await?, total))
+    let rows = shown(db, &ids).await?;
+    Ok(if figures::is_counted(filter) { paging.page(rows, total) } else { paging.counted(rows, total) })
 }
 
 /// One public product.
