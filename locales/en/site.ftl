@@ -49,6 +49,7 @@ pager-total = { $n ->
    *[other] { $n } rows
  }
 pager-total-more = More than { $n }; please narrow the list
+export-too-many-title = Too much to export
 export-too-many = More than 20,000 rows match, so nothing was exported. Please narrow the list and export in parts
 pager-size = Rows per page
 pager-per-page = { $n } per page

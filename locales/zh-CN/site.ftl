@@ -46,6 +46,7 @@ home-lead = 找物流、办业务、跟进度，外贸企业的事在这里办�
 pager = 分页
 pager-total = 共 { $n } 条
 pager-total-more = 超过 { $n } 条，请缩小范围
+export-too-many-title = 内容太多，没有导出
 export-too-many = 符合条件的超过 20,000 条，没有导出。请缩小范围后分次导出
 pager-size = 每页条数
 pager-per-page = { $n }条/页
