@@ -54,6 +54,12 @@ impl Uses {
                 }
             }
         }
+        // `choice("kind", …, "provider-kind-", …)`: one option a word, each with its text.
+        for argument in calls(text, "choice(").flatten() {
+            for prefix in literals(&argument).into_iter().filter(|word| word.ends_with('-')) {
+                self.prefixes.entry(prefix).or_insert_with(|| path.to_owned());
+            }
+        }
         self.literals.extend(literals(text));
     }
 
