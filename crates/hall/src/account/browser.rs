@@ -25,3 +25,52 @@ impl Browser<'_> {
         keys.fingerprint("device", self.secret.as_bytes())
     }
 }
+
+/// A browser as its owner would call it: `Firefox · Windows`. What cannot be recognised stays as it called itself.
+#[must_use]
+pub fn name_of(agent: &str) -> String {
+    let named = |names: &[(&str, &str)]| {
+        names.iter().find(|(mark, _)| agent.contains(mark)).map(|(_, name)| (*name).to_owned())
+    };
+    // Browsers also name those they resemble; the one that resembles none comes last.
+    let browser = named(&[
+        ("MicroMessenger", "WeChat"),
+        ("Edg", "Edge"),
+        ("OPR/", "Opera"),
+        ("QQBrowser", "QQBrowser"),
+        ("Firefox", "Firefox"),
+        ("Chrome", "Chrome"),
+        ("Safari", "Safari"),
+    ]);
+    let system = named(&[
+        ("Windows", "Windows"),
+        ("Android", "Android"),
+        ("iPhone", "iPhone"),
+        ("iPad", "iPad"),
+        ("Mac OS", "macOS"),
+        ("HarmonyOS", "HarmonyOS"),
+        ("Linux", "Linux"),
+    ]);
+    match (browser, system) {
+        (Some(browser), Some(system)) => format!("{browser} · {system}"),
+        (Some(name), None) | (None, Some(name)) => name,
+        (None, None) => agent.chars().take(60).collect(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a68_browsers_are_called_by_names_people_know() {
+        let chrome = "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142.0 Safari/537.36";
+        assert_eq!(name_of(chrome), "Chrome · Windows");
+        assert_eq!(name_of(&format!("{chrome} Edg/142.0")), "Edge · Windows");
+        assert_eq!(
+            name_of("Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) MicroMessenger/8.0"),
+            "WeChat · iPhone"
+        );
+        assert_eq!(name_of("curl/8.0"), "curl/8.0");
+    }
+}

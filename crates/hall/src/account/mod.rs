@@ -27,7 +27,7 @@ mod tell;
 pub mod wechat;
 
 pub use arrival::Arrival;
-pub use browser::Browser;
+pub use browser::{Browser, name_of};
 pub use find::{holders, recipients};
 pub use handshake::Aim;
 pub use tell::tell_officials;

@@ -10,7 +10,7 @@ use frame::Submission;
 use hall::Refusal;
 use hall::account::code::{self, Ask, Purpose, Sent};
 use hall::account::profile::{self, Ways};
-use hall::account::{binding, find, legal, password, phone, session};
+use hall::account::{binding, find, legal, name_of, password, phone, session};
 use hall::kernel::{Action, text};
 use minijinja::value::Serde;
 use minijinja::{Value, context};
@@ -216,37 +216,6 @@ async fn choose_ways(page: Page, typed: Form) -> Answer {
             drop(work);
             again(&page, &typed, "by_sms", refusal).await
         }
-    }
-}
-
-/// A browser as its owner would call it: `Firefox · Windows`. What cannot be recognised stays as it called itself.
-fn name_of(agent: &str) -> String {
-    let named = |names: &[(&str, &str)]| {
-        names.iter().find(|(mark, _)| agent.contains(mark)).map(|(_, name)| (*name).to_owned())
-    };
-    // Browsers also name those they resemble; the one that resembles none comes last.
-    let browser = named(&[
-        ("MicroMessenger", "WeChat"),
-        ("Edg", "Edge"),
-        ("OPR/", "Opera"),
-        ("QQBrowser", "QQBrowser"),
-        ("Firefox", "Firefox"),
-        ("Chrome", "Chrome"),
-        ("Safari", "Safari"),
-    ]);
-    let system = named(&[
-        ("Windows", "Windows"),
-        ("Android", "Android"),
-        ("iPhone", "iPhone"),
-        ("iPad", "iPad"),
-        ("Mac OS", "macOS"),
-        ("HarmonyOS", "HarmonyOS"),
-        ("Linux", "Linux"),
-    ]);
-    match (browser, system) {
-        (Some(browser), Some(system)) => format!("{browser} · {system}"),
-        (Some(name), None) | (None, Some(name)) => name,
-        (None, None) => agent.chars().take(60).collect(),
     }
 }
 

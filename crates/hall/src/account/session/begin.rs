@@ -3,7 +3,7 @@
 use super::super::find::recipients;
 use super::super::model::{account, device, session};
 use super::{LONGEST_HOURS, MOST, token_hash};
-use crate::account::Browser;
+use crate::account::{Browser, name_of};
 use crate::journal::Entry;
 use crate::kernel::{Outcome, Uuid, Work};
 use crate::message::Note;
@@ -134,7 +134,7 @@ async fn recognise(
     work.add(row).await?;
     if had_sessions {
         let address = work.actor().address().unwrap_or_default();
-        let agent: String = browser.agent.chars().take(80).collect();
+        let agent = name_of(browser.agent);
         let note =
             Note::new("new-device", json!({ "address": address, "agent": agent })).link("/my/security");
         work.tell(&recipients(work.db(), &[account.id]).await?, &note).await?;

@@ -92,7 +92,8 @@ async fn a66_cookies_are_kept_as_fingerprints_and_a_strange_device_is_told() {
     let account = own(hall.desk.db(), id).await.unwrap();
     for (round, secret) in ["one browser", "one browser", "another browser"].into_iter().enumerate() {
         let work = hall.desk.begin(&Actor::Visitor { address: ADDRESS.to_owned() }).await.unwrap();
-        let browser = Browser { secret, agent: "Firefox" };
+        let agent = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0";
+        let browser = Browser { secret, agent };
         let opening = Opening { method: "sms", enterprise: None, browser, id_token: None };
         let begun = begin(&work, &account, opening).await.unwrap();
         work.keep().await.unwrap();
@@ -100,8 +101,9 @@ async fn a66_cookies_are_kept_as_fingerprints_and_a_strange_device_is_told() {
         assert_ne!(row.token_hash, begun.token);
         assert_eq!(begun.token.len(), 43, "256 bits");
         let inbox = crate::message::find::inbox(hall.desk.db(), id, false, Default::default()).await.unwrap();
-        let told = inbox.rows.iter().filter(|message| message.kind == "new-device").count();
-        assert_eq!(told, usize::from(round == 2));
+        let told: Vec<_> = inbox.rows.iter().filter(|message| message.kind == "new-device").collect();
+        assert_eq!(told.len(), usize::from(round == 2));
+        assert!(told.iter().all(|message| message.args.contains("Firefox · Linux")), "by a name people know");
     }
 }
 

@@ -1,4 +1,3 @@
-use super::name_of;
 use crate::testing::{Browser, hall};
 use axum::http::StatusCode;
 use chrono::TimeDelta;
@@ -89,16 +88,4 @@ async fn a05_ways_need_an_address() {
     assert!(again.says("请先在账号信息中填写邮箱"));
     let kept = browser.post("/my/security/ways", &[("by_sms", "1"), ("locale", "zh-CN")]).await;
     assert_eq!(kept.leads_to(), Some("/my/security"));
-}
-
-#[test]
-fn a68_browsers_are_called_by_names_people_know() {
-    let chrome = "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142.0 Safari/537.36";
-    assert_eq!(name_of(chrome), "Chrome · Windows");
-    assert_eq!(name_of(&format!("{chrome} Edg/142.0")), "Edge · Windows");
-    assert_eq!(
-        name_of("Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) MicroMessenger/8.0"),
-        "WeChat · iPhone"
-    );
-    assert_eq!(name_of("curl/8.0"), "curl/8.0");
 }
