@@ -7,7 +7,7 @@ SHELL := bash
 # One set of targets for every step, so that nothing is compiled twice.
 WHAT := --workspace --lib --bins --tests
 # The crates whose tests touch the hall's database.
-KEPT := hall web acceptance tradehall
+KEPT := storage hall web acceptance tradehall
 # Tests open hundreds of databases: in memory, where the machine has room there (a gigabyte; containers often have less).
 MEMORY := $(shell [ -w /dev/shm ] && [ "$$(df --output=avail -k /dev/shm | tail -1)" -gt 1048576 ] && echo TMPDIR=/dev/shm)
 

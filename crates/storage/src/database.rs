@@ -1,7 +1,7 @@
 //! Connecting: SQLite embedded, or PostgreSQL. What safety depends on is set and then read back; a database that
 //! does not answer as it must is not used.
 
-use crate::Error;
+use crate::{Error, pool};
 use sea_orm::sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};
 use sea_orm::{ConnectOptions, ConnectionTrait, DatabaseConnection, DbBackend, DbErr, Statement};
 use std::time::Duration;
@@ -70,6 +70,7 @@ async fn sqlite(url: &str, readers: u32) -> Result<Database, Error> {
             .min_connections(1)
             .acquire_timeout(PATIENCE)
             .sqlx_logging(false)
+            .map_sqlx_sqlite_pool_opts(|pool| pool.after_release(pool::closed_sqlite))
             .map_sqlx_sqlite_opts(|sqlite| {
                 sqlite
                     .create_if_missing(true)
@@ -105,7 +106,11 @@ async fn sqlite(url: &str, readers: u32) -> Result<Database, Error> {
 async fn postgres(url: &str, readers: u32) -> Result<Database, Error> {
     let mut options = ConnectOptions::new(url);
     // One writes at a time; a few more hold transactions open for a moment.
-    options.max_connections(readers + 6).acquire_timeout(PATIENCE).sqlx_logging(false);
+    options
+        .max_connections(readers + 6)
+        .acquire_timeout(PATIENCE)
+        .sqlx_logging(false)
+        .map_sqlx_postgres_pool_opts(|pool| pool.after_release(pool::closed_postgres));
     let pool = sea_orm::Database::connect(options).await?;
     for (setting, wanted) in [("synchronous_commit", "on"), ("fsync", "on"), ("server_encoding", "UTF8")] {
         let found = text_of(&pool, &format!("SELECT current_setting('{setting}') AS value")).await?;

@@ -4,6 +4,7 @@
 
 mod database;
 mod lines;
+mod pool;
 
 pub use database::{Database, Health};
 pub use lines::{Sink, Source, Table, check, occupied, read, still, table, write};
