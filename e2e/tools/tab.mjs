@@ -32,7 +32,7 @@ export async function open(stage, width = 1366, { locale = 'zh-CN', script = tru
 
 class Tab {
   constructor(stage, page, width) {
-    Object.assign(this, { stage, page, width, wrong: [] });
+    Object.assign(this, { stage, page, width, wrong: [], gone: [] });
     page.on('pageerror', (error) => this.wrong.push(`${page.url()}: ${error.message}`));
     page.on('console', (message) => {
       if (message.type() === 'error' && !meant.test(message.text())) this.wrong.push(`${page.url()}: ${message.text()}`);
@@ -43,7 +43,9 @@ class Tab {
     });
     page.on('response', (answer) => {
       const inner = answer.request().resourceType() !== 'document' && answer.request().resourceType() !== 'fetch';
-      if (answer.status() >= 500 || (answer.status() >= 400 && inner)) this.wrong.push(`${answer.url()}: ${answer.status()}`);
+      const picture = answer.status() === 404 && new URL(answer.url()).pathname.startsWith('/files/');
+      if (picture) this.gone.push({ picture: new URL(answer.url()).pathname, page: answer.frame().url() });
+      else if (answer.status() >= 500 || (answer.status() >= 400 && inner)) this.wrong.push(`${answer.url()}: ${answer.status()}`);
     });
   }
 
@@ -101,6 +103,16 @@ class Tab {
     for (const word of words) assert.ok(!text.includes(word), `${this.page.url()} says ${word}`);
   }
 
+  /** Pictures that were not there. Journeys share a zone: what somebody took down while the page opened is none of it any more. */
+  async missing() {
+    const missing = [];
+    for (const { picture, page } of this.gone.splice(0)) {
+      const again = await this.page.context().request.get(page);
+      if ((await again.text()).includes(picture)) missing.push(`${page}: ${picture} is not there`);
+    }
+    return missing;
+  }
+
   /** Looks at the page as it is now. */
   async look() {
     const found = await this.page.evaluate(() => {
@@ -129,7 +141,7 @@ class Tab {
       for (const picture of document.querySelectorAll('img:not([alt])')) wrong.push(`no alt: ${picture.src}`);
       return wrong;
     });
-    const wrong = [...this.wrong.splice(0), ...found.map((line) => `${this.page.url()} (${this.width}): ${line}`)];
+    const wrong = [...this.wrong.splice(0), ...(await this.missing()), ...found.map((line) => `${this.page.url()} (${this.width}): ${line}`)];
     assert.deepEqual(wrong, []);
   }
 
