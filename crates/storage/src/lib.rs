@@ -5,9 +5,11 @@
 mod database;
 mod lines;
 mod pool;
+mod steps;
 
 pub use database::{Database, Health};
 pub use lines::{Sink, Source, Table, check, occupied, read, still, table, write};
+pub use steps::{known, migrate};
 
 use sea_orm::DbErr;
 use std::io;
@@ -34,6 +36,11 @@ pub enum Error {
         /// What is wrong.
         what: String,
     },
+    /// The tables took a step this program does not know.
+    #[error(
+        "the database was made by a newer version ({0} is unknown here); use that version, or restore a backup of this one"
+    )]
+    Newer(String),
     /// There is something in the database already.
     #[error("the database is not empty: {0} has rows")]
     NotEmpty(String),

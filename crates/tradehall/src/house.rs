@@ -33,6 +33,7 @@ impl House {
     /// As [`House::open`].
     pub async fn of(settings: Settings) -> anyhow::Result<Self> {
         let desk = parts::desk(&settings).await.context("the hall cannot be opened")?;
+        hall::kernel::known(&desk.database).await?;
         let identity =
             provider::open(&settings, &desk).await.context("the identity provider cannot be opened")?;
         Ok(Self { settings, desk, identity })

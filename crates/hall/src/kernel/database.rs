@@ -14,11 +14,18 @@ pub async fn connect(url: &str) -> Outcome<Database> {
     Ok(Database::connect(url, READERS).await?)
 }
 
-/// Brings the tables up to date.
+/// Brings the tables up to date: all of the way or not at all.
 ///
 /// # Errors
-/// When a migration fails.
+/// When a step fails, or a newer version has made the tables.
 pub async fn migrate(database: &Database) -> Outcome<()> {
-    use migrations::MigratorTrait as _;
-    Ok(migrations::Migrator::up(&database.writer, None).await?)
+    Ok(storage::migrate::<migrations::Migrator>(database).await?)
+}
+
+/// Refuses tables that a newer version has made.
+///
+/// # Errors
+/// When it has.
+pub async fn known(database: &Database) -> Outcome<()> {
+    Ok(storage::known::<migrations::Migrator>(database).await?)
 }

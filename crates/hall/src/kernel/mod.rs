@@ -17,7 +17,7 @@ mod zone;
 
 pub use actor::{Actor, EnterpriseSeat, Member, OfficeSeat, ProviderSeat, Role};
 pub use ambient::{Chance, Clock, FixedClock, OsChance, SeededChance, SystemClock};
-pub use database::{Database, Health, connect, migrate};
+pub use database::{Database, Health, connect, known, migrate};
 pub use desk::{Desk, Parts, Work};
 pub use keys::{Keys, Sealed};
 pub use paging::{Page, Paging, count};

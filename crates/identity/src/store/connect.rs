@@ -2,7 +2,6 @@
 
 use crate::problem::Outcome;
 use sea_orm::{DatabaseConnection, DatabaseTransaction, TransactionTrait as _};
-use sea_orm_migration::MigratorTrait as _;
 use storage::Database;
 
 /// How many read at once.
@@ -20,7 +19,7 @@ impl Store {
 
     /// Brings the tables up to date.
     pub async fn migrate(&self) -> Outcome<()> {
-        Ok(super::Migrator::up(self.write(), None).await?)
+        Ok(storage::migrate::<super::Migrator>(&self.0).await?)
     }
 
     /// Where single statements write.

@@ -22,6 +22,7 @@ pub async fn read(house: &House, path: &Path) -> anyhow::Result<Made> {
         ZipArchive::new(BufReader::new(file)).context("this is no archive, or its end is missing")?;
     let manifest = vouched(&mut zip, house)?;
     whole(&mut zip, &manifest)?;
+    untouched(house).await?;
     hall::kernel::migrate(&house.desk.database).await?;
     if let Some(identity) = &house.identity {
         identity.lay().await.map_err(provider::broken)?;
@@ -104,6 +105,16 @@ async fn fits(house: &House, manifest: &Manifest) -> anyhow::Result<()> {
     }
     if manifest.identity.is_some() && identity.is_none() {
         bail!("the archive holds an identity provider; name one in the settings ([identity_provider])");
+    }
+    Ok(())
+}
+
+/// Refuses tables that wait for their next steps: they are somebody's, and looking whether they are empty would take the
+/// steps first.
+async fn untouched(house: &House) -> anyhow::Result<()> {
+    let steps = hall::system::backup::steps(&house.desk).await?.len();
+    if steps > 0 && !hall::system::backup::pending(&house.desk).await?.is_empty() {
+        bail!("the database is not empty (it holds the tables of an older version); restore into a new one");
     }
     Ok(())
 }
