@@ -47,6 +47,8 @@ pub(super) struct Office {
     ended_at: Option<String>,
     /// Whether the reader may be the second person.
     may_confirm: bool,
+    /// Whether it can be ended or withdrawn.
+    may_dismiss: bool,
 }
 
 /// What happened to somebody's offices.
@@ -104,6 +106,7 @@ pub(super) async fn offices(page: &Page, rows: &[appointment::Model]) -> Result<
         names.iter().find(|(other, _)| *other == id).map_or(String::new(), |(_, name)| name.clone())
     };
     let me = page.member()?.account;
+    let admins = appoint::find::security_admins(page.desk().db()).await?;
     let office = |row: &appointment::Model| {
         let standing = row.standing();
         Office {
@@ -129,6 +132,7 @@ pub(super) async fn offices(page: &Page, rows: &[appointment::Model]) -> Result<
             may_confirm: standing == Standing::Proposed
                 && row.proposed_by != Some(me)
                 && row.account_id != me,
+            may_dismiss: standing != Standing::Ended && !row.is_last_security(admins),
         }
     };
     Ok(rows.iter().map(office).collect())

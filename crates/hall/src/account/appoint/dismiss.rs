@@ -4,7 +4,7 @@ use super::super::find::recipients;
 use super::super::model::appointment;
 use super::{KIND, Standing, find};
 use crate::journal::Entry;
-use crate::kernel::{Action, Fields, Outcome, Refusal, Role, Uuid, Whose, Work};
+use crate::kernel::{Action, Fields, Outcome, Refusal, Uuid, Whose, Work};
 use crate::message::Note;
 use sea_orm::{ActiveModelTrait, IntoActiveModel, Set};
 use serde_json::json;
@@ -27,7 +27,7 @@ pub async fn dismiss(work: &Work, id: Uuid, reason: &str) -> Outcome<()> {
         return Err(Refusal::OutOfTurn("appoint-ended"));
     }
     let active = before == Standing::Active;
-    if active && row.role == Role::SecurityAdmin.word() && find::security_admins(work.db()).await? <= 1 {
+    if row.is_last_security(find::security_admins(work.db()).await?) {
         return Err(Refusal::OutOfTurn("appoint-last-security"));
     }
     let mut fields = Fields::new();

@@ -26,7 +26,7 @@ pub async fn of_account(db: &impl ConnectionTrait, account: Uuid) -> Outcome<Vec
 ///
 /// # Errors
 /// When the database fails.
-pub(super) async fn security_admins(db: &impl ConnectionTrait) -> Outcome<u64> {
+pub async fn security_admins(db: &impl ConnectionTrait) -> Outcome<u64> {
     let found = Entity::find()
         .filter(Column::Role.eq(Role::SecurityAdmin.word()))
         .filter(Column::ConfirmedAt.is_not_null())

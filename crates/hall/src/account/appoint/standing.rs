@@ -48,6 +48,12 @@ impl Model {
             (Some(_), None) => Standing::Active,
         }
     }
+
+    /// Whether ending it would leave nobody who could appoint anybody; `admins` are active security administrators.
+    #[must_use]
+    pub fn is_last_security(&self, admins: u64) -> bool {
+        self.standing() == Standing::Active && self.role == Role::SecurityAdmin.word() && admins <= 1
+    }
 }
 
 /// The rules of a new office for somebody who has or awaits `held`: administrators look after the whole zone, a
