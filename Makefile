@@ -13,7 +13,7 @@ MEMORY := $(shell [ -w /dev/shm ] && [ "$$(df --output=avail -k /dev/shm | tail 
 
 ASSETS := $(shell find assets -type f -not -path '*/node_modules/*' -not -path '*/dist/*' -not -path '*/.tests/*' -not -path '*/.shots/*' 2>/dev/null)
 
-.PHONY: help run assets test check lint unit postgres e2e behave golden coverage manual audit
+.PHONY: help run assets test check lint unit postgres e2e behave golden coverage safety manual audit
 
 help: ## List what one can ask for
 	@awk -F ':.*## ' '/^[a-z0-9]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -50,6 +50,9 @@ golden: need-rust assets ## Write the golden files anew: routes, permission matr
 
 coverage: need-rust ## Write docs/coverage.md anew: each feature with its tests
 	TRADEHALL_GOLDEN=write cargo test -p acceptance --lib coverage
+
+safety: need-rust ## Write docs/safety.md anew: each promise with its figures and tests
+	TRADEHALL_GOLDEN=write cargo test -p acceptance --lib safety
 
 manual: need-rust assets need-browser e2e/node_modules/.installed ## Take the pictures of the help pages anew
 	cargo build $(WHAT)

@@ -3,6 +3,7 @@
 //! - [`architecture`]: the code keeps to the tables of ARCHITECTURE.md.
 //! - [`texts`]: every text exists in both languages and is used.
 //! - [`coverage`]: docs/coverage.md names the tests of every feature.
+//! - [`safety`]: docs/safety.md names the figures and tests of every promise.
 //! - [`messages`]: what people are told, in both languages.
 //! - [`world`]: a hall with people in it, and what they do in their browsers.
 //! - [`matrix`]: every route, every role, own, foreign and missing things.
@@ -15,6 +16,8 @@ mod coverage;
 mod golden;
 mod matrix;
 mod messages;
+mod named;
+mod safety;
 mod security;
 mod source;
 mod texts;
