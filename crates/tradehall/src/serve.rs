@@ -38,9 +38,10 @@ pub async fn run(config: &Path) -> anyhow::Result<()> {
         _ => None,
     };
     crate::say(&format!("{} on {}", settings.base_url, settings.listen));
+    let limits = server::Limits::of(settings.connections);
     tokio::join!(
-        server::serve(hall, web::router(app), introduce, settings.connections, stop.clone()),
-        also(beside, settings.connections, stop.clone()),
+        server::serve(hall, web::router(app), introduce, limits, stop.clone()),
+        also(beside, limits, stop.clone()),
         jobs::run(house.desk.clone(), house.identity.clone(), wording, stop),
         server::until_told(stopping),
     );
@@ -52,9 +53,13 @@ async fn bind(at: SocketAddr) -> anyhow::Result<TcpListener> {
 }
 
 /// Serves the identity provider where there is one.
-pub async fn also(beside: Option<(TcpListener, Router)>, connections: usize, stop: watch::Receiver<bool>) {
+pub async fn also(
+    beside: Option<(TcpListener, Router)>,
+    limits: server::Limits,
+    stop: watch::Receiver<bool>,
+) {
     if let Some((listener, router)) = beside {
-        server::serve(listener, router, introduce, connections, stop).await;
+        server::serve(listener, router, introduce, limits, stop).await;
     }
 }
 

@@ -79,10 +79,11 @@ pub async fn run(demo: Demo) -> anyhow::Result<()> {
     let identity_routes = stage.trouble(provider::routes(provider, Vec::new()));
     let (stopping, stop) = watch::channel(false);
     greeting::greet(&places);
+    let limits = server::Limits::of(CONNECTIONS);
     tokio::join!(
-        server::serve(hall, web::router(app), introduce, CONNECTIONS, stop.clone()),
-        server::serve(identity, identity_routes, introduce, CONNECTIONS, stop.clone()),
-        server::serve(rehearsal, stage.router(), |_, _| {}, CONNECTIONS, stop.clone()),
+        server::serve(hall, web::router(app), introduce, limits, stop.clone()),
+        server::serve(identity, identity_routes, introduce, limits, stop.clone()),
+        server::serve(rehearsal, stage.router(), |_, _| {}, limits, stop.clone()),
         jobs::run(house.desk.clone(), house.identity.clone(), wording, stop),
         server::until_told(stopping),
     );
