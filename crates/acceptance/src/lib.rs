@@ -8,6 +8,7 @@
 //! - [`world`]: a hall with people in it, and what they do in their browsers.
 //! - [`matrix`]: every route, every role, own, foreign and missing things.
 //! - [`security`]: what must hold on every route.
+//! - [`races`]: 64 clients at once.
 //! - [`golden`]: files that say what the answers were; `make golden` writes them anew.
 #![cfg(test)]
 
@@ -18,6 +19,7 @@ mod matrix;
 mod messages;
 mod named;
 mod safety;
+mod races;
 mod security;
 mod source;
 mod texts;

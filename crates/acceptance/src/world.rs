@@ -9,8 +9,8 @@ mod scene;
 
 pub use ask::{ask, cookie, forge, header, token};
 pub use parameters::{Parameter, filled, parameter};
-pub use roles::Role;
-pub use scene::{Scene, Thing, Whose};
+pub use roles::{Role, Side};
+pub use scene::{Scene, Thing, Whose, picture};
 
 use hall::kernel::Uuid;
 use hall::testing::{Bench, bench};

@@ -120,10 +120,11 @@ impl Browser {
         if self.csrf.is_empty() {
             self.get("/login").await;
         }
-        let mut form = url::form_urlencoded::Serializer::new(String::new());
-        form.append_pair("_csrf", &self.csrf);
-        form.extend_pairs(fields);
-        self.post_raw(path, "application/x-www-form-urlencoded", form.finish().into_bytes()).await
+        let form = url::form_urlencoded::Serializer::new(String::new())
+            .append_pair("_csrf", &self.csrf)
+            .extend_pairs(fields)
+            .finish();
+        self.post_raw(path, "application/x-www-form-urlencoded", form.into_bytes()).await
     }
 
     /// Sends a form with files: `(field, file name, bytes)`.

@@ -61,11 +61,31 @@ impl World {
         found.into_iter().filter(|name| name != "seaql_migrations").collect()
     }
 
+    /// The last entry of the journal.
+    pub async fn last_entry(&self) -> i64 {
+        let query = "SELECT CAST(coalesce(max(seq), 0) AS TEXT) AS value FROM journal";
+        self.texts(query).await[0].parse().expect("a number")
+    }
+
+    /// What the journal says since an entry, in order.
+    pub async fn journalled_since(&self, entry: i64) -> Vec<String> {
+        self.texts(&format!("SELECT action AS value FROM journal WHERE seq > {entry} ORDER BY seq")).await
+    }
+
+    /// An id as the database writes it.
+    pub fn id_of(&self, id: hall::kernel::Uuid) -> String {
+        match self.backend() {
+            DbBackend::Sqlite => format!("X'{}'", id.simple()),
+            _ => format!("'{id}'"),
+        }
+    }
+
     fn backend(&self) -> DbBackend {
         self.bench.desk.db().get_database_backend()
     }
 
-    async fn texts(&self, query: &str) -> Vec<String> {
+    /// The column `value` of whatever `query` finds.
+    pub async fn texts(&self, query: &str) -> Vec<String> {
         let statement = Statement::from_string(self.backend(), query);
         let rows = self.bench.desk.db().query_all_raw(statement).await.expect("the database answers");
         rows.iter().map(|row| row.try_get::<String>("", "value").expect("a text")).collect()

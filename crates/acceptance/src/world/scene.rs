@@ -8,7 +8,7 @@ use hall::file;
 use hall::kernel::{Actor, Role as Office, Uuid};
 use hall::message::Note;
 use hall::provider::Draft;
-use hall::testing::png;
+use hall::testing::{Bench, png};
 use sea_orm::{ActiveModelTrait as _, Set};
 use serde_json::json;
 use std::collections::BTreeMap;
@@ -124,8 +124,8 @@ impl Scene {
         self.moves_to(enterprise, side).await;
         let (bench, desk) = (&self.world.bench, &self.world.bench.desk);
         let actor = bench.acting(account).await;
-        let licence = self.picture("licence", enterprise, side).await;
-        let logo = self.picture("logo", enterprise, side).await;
+        let licence = picture(bench, "licence", enterprise, side).await;
+        let logo = picture(bench, "logo", enterprise, side).await;
         let row = hall::enterprise::find::one(desk.db(), enterprise).await.expect("the enterprise");
         let draft = Draft {
             kind: "logistics".to_owned(),
@@ -139,34 +139,6 @@ impl Scene {
         work.keep().await.expect("kept");
         self.shared.insert((Thing::Round, side), round);
         self.shared.insert((Thing::File, side), licence);
-    }
-
-    /// A picture as it would have been stored; making one in earnest for every scene takes too long.
-    async fn picture(&self, slot: &str, enterprise: Uuid, side: Side) -> Uuid {
-        let desk = &self.world.bench.desk;
-        let work = desk.begin(&Actor::Machine("test")).await.expect("a work");
-        let (id, bytes) = (work.id(), png(8, 8));
-        let key = Key::of(id);
-        let row = file::model::Model {
-            id,
-            slot: slot.to_owned(),
-            key: key.to_string(),
-            mime: "image/png".to_owned(),
-            bytes: i64::try_from(bytes.len()).expect("a small picture"),
-            width: 8,
-            height: 8,
-            sha256: String::new(),
-            original_name: "a.png".to_owned(),
-            account_id: None,
-            enterprise_id: Some(enterprise),
-            region: Some(side.region().to_owned()),
-            public: false,
-            created_at: work.now(),
-        };
-        desk.store.put(&key, bytes.into()).await.expect("kept bytes");
-        work.add(row).await.expect("a file");
-        work.keep().await.expect("kept");
-        id
     }
 
     async fn provides(&self, enterprise: Uuid) -> Uuid {
@@ -327,4 +299,32 @@ impl Scene {
         let live = self.world.bench.resolved(&token).await.expect("a live session");
         live.actor.member().expect("a member").session
     }
+}
+
+/// A picture as it would have been stored; making one in earnest for every scene takes too long.
+pub async fn picture(bench: &Bench, slot: &str, enterprise: Uuid, side: Side) -> Uuid {
+    let desk = &bench.desk;
+    let work = desk.begin(&Actor::Machine("test")).await.expect("a work");
+    let (id, bytes) = (work.id(), png(8, 8));
+    let key = Key::of(id);
+    let row = file::model::Model {
+        id,
+        slot: slot.to_owned(),
+        key: key.to_string(),
+        mime: "image/png".to_owned(),
+        bytes: i64::try_from(bytes.len()).expect("a small picture"),
+        width: 8,
+        height: 8,
+        sha256: String::new(),
+        original_name: "a.png".to_owned(),
+        account_id: None,
+        enterprise_id: Some(enterprise),
+        region: Some(side.region().to_owned()),
+        public: false,
+        created_at: work.now(),
+    };
+    desk.store.put(&key, bytes.into()).await.expect("kept bytes");
+    work.add(row).await.expect("a file");
+    work.keep().await.expect("kept");
+    id
 }
