@@ -14,6 +14,7 @@ MEMORY := $(shell [ -w /dev/shm ] && [ "$$(df --output=avail -k /dev/shm | tail 
 ASSETS := $(shell find assets -type f -not -path '*/node_modules/*' -not -path '*/dist/*' -not -path '*/.tests/*' -not -path '*/.shots/*' 2>/dev/null)
 
 .PHONY: help run assets test check lint unit postgres e2e behave golden coverage safety manual audit
+.PHONY: help run assets test check lint unit postgres e2e behave lives fixture golden coverage manual audit
 
 help: ## List what one can ask for
 	@awk -F ':.*## ' '/^[a-z0-9]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -43,6 +44,13 @@ postgres: need-rust assets ## The tests that touch the database, on PostgreSQL
 e2e: need-rust assets need-browser e2e/node_modules/.installed ## Browser journeys through a demo zone of their own
 	cargo build $(WHAT)
 	cd e2e && npm test
+
+COMMANDS ?= 100000
+lives: need-rust assets ## Random commands against the reference models, on SQLite: COMMANDS=100000 of each, SEED=…
+	COMMANDS=$(COMMANDS) $(MEMORY) tools/tests acceptance -- lives:: --nocapture
+
+fixture: need-rust assets ## Write this release's database for the upgrade drill: crates/tradehall/fixtures
+	tools/with-postgres tools/tests tradehall -- drills::release::writes_the_fixture --ignored --nocapture
 
 golden: need-rust assets ## Write the golden files anew: routes, permission matrix, message texts
 	TRADEHALL_GOLDEN=write INSTA_UPDATE=always cargo test -p acceptance --lib

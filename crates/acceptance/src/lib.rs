@@ -8,6 +8,8 @@
 //! - [`world`]: a hall with people in it, and what they do in their browsers.
 //! - [`matrix`]: every route, every role, own, foreign and missing things.
 //! - [`security`]: what must hold on every route.
+//! - [`lives`]: random commands against reference models.
+//! - [`killed`]: a program killed while it brings its tables up to date.
 //! - [`races`]: 64 clients at once.
 //! - [`golden`]: files that say what the answers were; `make golden` writes them anew.
 #![cfg(test)]
@@ -15,6 +17,8 @@
 mod architecture;
 mod coverage;
 mod golden;
+mod killed;
+mod lives;
 mod matrix;
 mod messages;
 mod named;

@@ -7,6 +7,7 @@ mod goods;
 mod people;
 
 pub use actors::{enterprise, logistics, official, person, png, visitor};
+pub use database::{Bare, bare_postgres, run_sql, schema};
 pub use people::{ADDRESS, REGION};
 
 use crate::kernel::{Desk, FixedClock, Instant, Keys, Parts, SeededChance, Zone};
@@ -99,4 +100,19 @@ pub async fn bench_in(zone: Zone) -> Bench {
         generation: AtomicU64::new(0),
     });
     Bench { desk, clock, sms, mail, wechat, oidc, _place: place }
+}
+
+/// The hands of a bench at a desk that stands elsewhere, on a clock and gateways of its own: those of the bench move
+/// nothing.
+#[must_use]
+pub fn bench_at(desk: Desk) -> Bench {
+    Bench {
+        desk,
+        clock: Arc::new(FixedClock::at(beginning())),
+        sms: RecordedSms::default(),
+        mail: RecordedMail::default(),
+        wechat: RecordedWechat::default(),
+        oidc: RecordedOidc::default(),
+        _place: database::Place::Elsewhere,
+    }
 }

@@ -175,7 +175,7 @@ mod tests {
             (seed >> 33) as usize % n
         };
         let begin: Instant = "2026-03-04T01:00:00Z".parse().unwrap();
-        for _ in 0..400 {
+        for _ in 0..8_400 {
             let (mut model, mut reference, mut at) = (row(begin), Reference::default(), begin);
             for _ in 0..12 {
                 at += TimeDelta::hours(3);

@@ -1,7 +1,7 @@
 //! Databases for tests: migrated once a process, copied for every test, gone after it.
 
 use crate::kernel::{self, Database};
-use sea_orm::ConnectionTrait as _;
+use sea_orm::{ConnectionTrait as _, Statement};
 use std::path::Path;
 use std::sync::atomic::{AtomicU64, Ordering};
 use tokio::sync::OnceCell;
@@ -12,6 +12,61 @@ pub(super) enum Place {
     Folder { _folder: tempfile::TempDir },
     /// A database of a PostgreSQL server.
     Server { server: String, name: String },
+    /// Somebody else's: it stays.
+    Elsewhere,
+}
+
+/// A database of the test server without any tables; gone when this is dropped.
+pub struct Bare {
+    /// Its address.
+    pub url: String,
+    _place: Place,
+}
+
+/// A database without tables, where the tests have a PostgreSQL server.
+///
+/// # Panics
+/// When the server does not answer.
+pub async fn bare_postgres() -> Option<Bare> {
+    static NUMBER: AtomicU64 = AtomicU64::new(0);
+    let server = std::env::var("TRADEHALL_TEST_POSTGRES_URL").ok()?;
+    let name = format!("bare_{}_{}", std::process::id(), NUMBER.fetch_add(1, Ordering::Relaxed));
+    run(&server, format!("CREATE DATABASE {name}")).await;
+    Some(Bare { url: within(&server, &name), _place: Place::Server { server, name } })
+}
+
+/// Runs statements as they are: for what a test lays out or spoils.
+///
+/// # Panics
+/// When the database refuses one.
+pub async fn run_sql(url: &str, statements: &str) {
+    run(url, statements.to_owned()).await;
+}
+
+/// Everything a database says of its tables, indexes and rules, in an order of its own: equal for equal schemas.
+///
+/// # Panics
+/// When the database does not answer.
+pub async fn schema(database: &Database) -> Vec<String> {
+    let queries: &[&str] = if database.is_sqlite() {
+        &["SELECT type || ' ' || name || ' ' || coalesce(sql, '') AS value FROM sqlite_master ORDER BY 1"]
+    } else {
+        &[
+            "SELECT table_name || '.' || column_name || ' ' || data_type || ' ' || is_nullable || ' ' || \
+             coalesce(column_default, '') AS value FROM information_schema.columns \
+             WHERE table_schema = 'public' ORDER BY 1",
+            "SELECT conrelid::regclass::text || ' ' || conname || ' ' || pg_get_constraintdef(oid) AS value \
+             FROM pg_constraint WHERE connamespace = 'public'::regnamespace ORDER BY 1",
+            "SELECT indexdef AS value FROM pg_indexes WHERE schemaname = 'public' ORDER BY 1",
+        ]
+    };
+    let mut said = Vec::new();
+    for query in queries {
+        let statement = Statement::from_string(database.reader.get_database_backend(), *query);
+        let rows = database.reader.query_all_raw(statement).await.expect("the database answers");
+        said.extend(rows.iter().map(|row| row.try_get::<String>("", "value").expect("a text")));
+    }
+    said
 }
 
 /// A migrated, empty database.

@@ -1,0 +1,266 @@
+//! An enterprise's way to becoming a provider: two representatives submit, change, take back; officials of its own region,
+//! of another and on its own side decide; what it became is suspended and let go on.
+
+use super::product::Saw;
+use super::{Answer, Dice, Life, kept, no, yes};
+use crate::world::{Side, picture};
+use chrono::TimeDelta;
+use hall::kernel::{Role, Uuid};
+use hall::provider::{self, Draft};
+use hall::review::{self, Decision, Said, Subject};
+use hall::testing::{ADDRESS, Bench, bench};
+use hall::{Actor, enterprise};
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Who {
+    One,
+    Two,
+    Stranger,
+    Person,
+    Visitor,
+}
+
+/// An official.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Judge {
+    Here,
+    Elsewhere,
+    /// Reviews here and represents the enterprise too.
+    Own,
+}
+
+#[derive(Debug, Clone)]
+pub enum Command {
+    Submit(Who, char, bool),
+    Withdraw(Who),
+    Decide(Judge, bool, Saw),
+    Stand(Judge, bool),
+}
+
+/// What the reference knows.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+struct Known {
+    /// Round, version, state, what it says.
+    newest: Option<(i32, i32, &'static str, char)>,
+    /// What the provider shows, and its row's version.
+    provider: Option<(char, i32)>,
+    suspended: bool,
+}
+
+pub struct Upgrade {
+    bench: Bench,
+    tokens: Vec<String>,
+    judges: [Actor; 3],
+    enterprise: Uuid,
+    pictures: [Uuid; 2],
+    draft: Draft,
+    known: Known,
+}
+
+impl Upgrade {
+    async fn actor(&self, who: Who) -> Actor {
+        let token = match who {
+            Who::One => 0,
+            Who::Two => 1,
+            Who::Stranger => 2,
+            Who::Person => 3,
+            Who::Visitor => return self.bench.visitor(),
+        };
+        let live = hall::actor::resolve(&self.bench.desk, &self.tokens[token], ADDRESS).await;
+        live.expect("a database").expect("a live session").actor
+    }
+
+    async fn newest(&self) -> Option<review::model::Model> {
+        let newest = review::find::newest(self.bench.desk.db(), Subject::Provider, self.enterprise).await;
+        newest.expect("a database")
+    }
+}
+
+impl Life for Upgrade {
+    type Command = Command;
+
+    async fn begin() -> Self {
+        let bench = bench().await;
+        let firm = bench.enterprise("升级示例物流").await;
+        let other = bench.enterprise("旁观示例物流").await;
+        let mut tokens = Vec::new();
+        let (one, two, stranger, person) = (
+            bench.person("甲").await,
+            bench.person("乙").await,
+            bench.person("丙").await,
+            bench.person("丁").await,
+        );
+        for (account, of) in [(one, Some(firm)), (two, Some(firm)), (stranger, Some(other)), (person, None)] {
+            if let Some(of) = of {
+                bench.represents(account, of).await;
+            }
+            tokens.push(bench.session(account).await);
+        }
+        let own = bench.person("两头都有").await;
+        bench.represents(own, firm).await;
+        bench.appointed(own, Role::Reviewer, Side::A.region()).await;
+        let judges = [
+            bench.official(Role::Reviewer, Side::A.region()).await,
+            bench.official(Role::Reviewer, Side::B.region()).await,
+            bench.acting(own).await,
+        ];
+        let pictures =
+            [picture(&bench, "licence", firm, Side::A).await, picture(&bench, "logo", firm, Side::A).await];
+        let row = enterprise::find::one(bench.desk.db(), firm).await.expect("the enterprise");
+        let draft = Draft { licence: Some(pictures[0]), logo: Some(pictures[1]), ..Draft::of(&row) };
+        Self { bench, tokens, judges, enterprise: firm, pictures, draft, known: Known::default() }
+    }
+
+    fn draw(dice: &mut Dice) -> Command {
+        let who = if dice.once_in(6) {
+            dice.of(&[Who::Stranger, Who::Person, Who::Visitor])
+        } else {
+            dice.of(&[Who::One, Who::Two])
+        };
+        let judge = if dice.once_in(5) { dice.of(&[Judge::Elsewhere, Judge::Own]) } else { Judge::Here };
+        let saw = if dice.once_in(6) { Saw::Before } else { Saw::Now };
+        match dice.below(12) {
+            0..=4 => Command::Submit(who, dice.of(&['a', 'b', 'c']), dice.once_in(8)),
+            5 | 6 => Command::Withdraw(who),
+            7..=9 => Command::Decide(judge, !dice.once_in(3), saw),
+            _ => Command::Stand(judge, dice.once_in(2)),
+        }
+    }
+
+    fn expect(&mut self, command: &Command) -> Answer {
+        let known = &mut self.known;
+        match *command {
+            Command::Submit(Who::Visitor, ..) | Command::Withdraw(Who::Visitor) => no("log in first"),
+            Command::Submit(Who::Person, ..) | Command::Withdraw(Who::Person) => {
+                no("not allowed needs-enterprise")
+            }
+            Command::Submit(_, _, true) => no("invalid kind:provider-kind-required"),
+            // The pictures are not theirs.
+            Command::Submit(Who::Stranger, ..) => no("invalid licence:file-missing logo:file-missing"),
+            Command::Submit(_, said, _) => match known.newest {
+                Some((_, _, "pending", before)) if before == said => yes(&[]),
+                Some((round, version, "pending", _)) => {
+                    known.newest = Some((round, version + 1, "pending", said));
+                    yes(&["review.edited"])
+                }
+                _ if known.provider.is_some_and(|(public, _)| public == said) => {
+                    no("out of turn provider-unchanged")
+                }
+                newest => {
+                    known.newest = Some((newest.map_or(1, |newest| newest.0 + 1), 1, "pending", said));
+                    yes(&["review.submitted"])
+                }
+            },
+            Command::Withdraw(Who::Stranger) => no("not found"),
+            Command::Withdraw(_) => match &mut known.newest {
+                None => no("not found"),
+                Some((_, _, state @ "pending", _)) => {
+                    *state = "withdrawn";
+                    yes(&["review.withdrawn"])
+                }
+                Some((_, _, "withdrawn", _)) => no("out of turn review-withdrawn"),
+                Some(_) => no("out of turn review-already-decided"),
+            },
+            Command::Decide(judge, approve, saw) => match (&mut known.newest, judge) {
+                (None, _) | (_, Judge::Elsewhere) => no("not found"),
+                (_, Judge::Own) => no("not allowed review-own"),
+                (Some((_, _, "withdrawn", _)), _) => no("out of turn review-withdrawn"),
+                (Some((_, _, state @ "pending", said)), _) => {
+                    if saw == Saw::Before {
+                        return no("stale");
+                    }
+                    if !approve {
+                        *state = "rejected";
+                        return yes(&["review.rejected"]);
+                    }
+                    *state = "approved";
+                    let before = known.provider.map(|(_, version)| version);
+                    known.provider = Some((*said, before.unwrap_or(0) + 1));
+                    yes(&[
+                        "review.approved",
+                        if before.is_some() { "provider.changed" } else { "provider.approved" },
+                    ])
+                }
+                (Some(_), _) => no("out of turn review-already-decided"),
+            },
+            Command::Stand(Judge::Elsewhere, _) => no("not found"),
+            Command::Stand(_, active) => match (&mut known.provider, active, known.suspended) {
+                (None, ..) => no("not found"),
+                (_, true, false) => no("out of turn provider-already-active"),
+                (_, false, true) => no("out of turn provider-already-suspended"),
+                (Some((_, version)), ..) => {
+                    known.suspended = !active;
+                    *version += 1;
+                    yes(&[if active { "provider.reactivated" } else { "provider.suspended" }])
+                }
+            },
+        }
+    }
+
+    async fn perform(&mut self, command: &Command) -> Answer {
+        self.bench.clock.pass(TimeDelta::seconds(1));
+        let desk = self.bench.desk.clone();
+        match *command {
+            Command::Submit(who, said, other_kind) => {
+                let draft = Draft {
+                    kind: if other_kind { "park" } else { "logistics" }.to_owned(),
+                    introduction: format!("我们运货，{said}。"),
+                    ..self.draft.clone()
+                };
+                kept(&desk, &self.actor(who).await, async |work| provider::submit(work, draft).await).await
+            }
+            Command::Withdraw(who) => {
+                let round = self.newest().await.map_or(self.pictures[0], |round| round.id);
+                kept(&desk, &self.actor(who).await, async |work| provider::withdraw(work, round).await).await
+            }
+            Command::Decide(judge, approve, saw) => {
+                let newest = self.newest().await;
+                let (round, version) = newest.map_or((Uuid::nil(), 1), |round| (round.id, round.version));
+                let version = if saw == Saw::Now { version } else { version - 1 };
+                let decision = if approve {
+                    Decision::Approve
+                } else {
+                    Decision::Reject { reason: Said::words("请补充"), remarks: Vec::new() }
+                };
+                let judge = &self.judges[judge as usize];
+                kept(&desk, judge, async |work| hall::decide::decide(work, round, version, decision).await)
+                    .await
+            }
+            Command::Stand(judge, active) => {
+                let found =
+                    provider::find::of_enterprise(desk.db(), self.enterprise).await.expect("a database");
+                let id = found.map_or(self.pictures[0], |row| row.id);
+                kept(&desk, &self.judges[judge as usize], async |work| {
+                    if active {
+                        hall::suspend::reactivate(work, id, "已整改").await
+                    } else {
+                        hall::suspend::suspend(work, id, "违规").await
+                    }
+                })
+                .await
+            }
+        }
+    }
+
+    async fn states(&mut self, _: &Command) -> (String, String) {
+        let newest = self.newest().await;
+        let newest = newest.map(|round| {
+            let said = round.proposal::<provider::Proposal>().expect("a proposal").introduction;
+            (round.round, round.version, round.state, said)
+        });
+        let found = provider::find::of_enterprise(self.bench.desk.db(), self.enterprise).await;
+        let found =
+            found.expect("a database").map(|row| (row.introduction.clone(), row.version, row.is_active()));
+        let said = |said: char| format!("我们运货，{said}。");
+        let known = &self.known;
+        let expected =
+            known.newest.map(|(round, version, state, it)| (round, version, state.to_owned(), said(it)));
+        let provider = known.provider.map(|(it, version)| (said(it), version, !known.suspended));
+        (format!("{expected:?} {provider:?}"), format!("{newest:?} {found:?}"))
+    }
+}
+
+#[tokio::test]
+async fn safety_a17_c07_c08_n08_upgrades_live_as_the_reference_does() {
+    super::proven::<Upgrade>("upgrade").await;
+}
