@@ -2,6 +2,8 @@
 
 mod archive;
 mod demo;
+#[cfg(test)]
+mod drills;
 mod house;
 mod invite;
 mod jobs;
