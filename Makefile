@@ -15,6 +15,7 @@ ASSETS := $(shell find assets -type f -not -path '*/node_modules/*' -not -path '
 
 .PHONY: help run assets test check lint unit postgres e2e behave golden coverage safety manual audit
 .PHONY: help run assets test check lint unit postgres e2e behave lives fixture golden coverage manual audit
+.PHONY: help run assets test check lint unit postgres e2e behave golden coverage safety manual audit advisories sbom
 
 help: ## List what one can ask for
 	@awk -F ':.*## ' '/^[a-z0-9]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -23,13 +24,12 @@ run: need-rust assets ## Open the demo zone: http://127.0.0.1:8080
 	cargo run -p tradehall -- demo
 
 test: ## Prove everything: lints, both databases, browser journeys
-	@tools/steps assets-test lint unit postgres e2e
+	@tools/steps assets-test lint audit unit postgres e2e
 
 check: need-rust assets ## A quick look: does it compile, is it tidy, are the licences and bans kept
 	cargo fmt --all --check
 	cargo clippy $(WHAT) -- -D warnings
-	@if cargo deny --version >/dev/null 2>&1; then cargo deny check; \
-	else echo 'make check: licences and bans were NOT looked at; make audit installs cargo-deny and does it'; fi
+	tools/audit
 
 lint: need-rust assets
 	cargo fmt --all --check
@@ -66,9 +66,15 @@ manual: need-rust assets need-browser e2e/node_modules/.installed ## Take the pi
 	cargo build $(WHAT)
 	cd e2e && TRADEHALL_MANUAL=write npm test
 
-audit: need-rust ## Licences, bans and known weaknesses of what we build on (installs cargo-deny; minutes)
-	@cargo deny --version >/dev/null 2>&1 || cargo install --locked cargo-deny
-	cargo deny check
+audit: need-rust ## Licences, bans and sources of what we build on, and the list of it
+	tools/audit
+
+advisories: need-rust ## The same, and known weaknesses: their database is fetched
+	tools/audit advisories
+
+sbom: need-rust ## List everything the program is made of, in CycloneDX: target/sbom.cdx.json
+	@tools/need node
+	tools/sbom target/sbom.cdx.json
 
 # What pages look like: npm builds it, the program embeds it.
 assets: assets/dist/hall.js
