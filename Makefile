@@ -16,6 +16,7 @@ ASSETS := $(shell find assets -type f -not -path '*/node_modules/*' -not -path '
 .PHONY: help run assets test check lint unit postgres e2e behave golden coverage safety manual audit
 .PHONY: help run assets test check lint unit postgres e2e behave lives fixture golden coverage manual audit
 .PHONY: help run assets test check lint unit postgres e2e behave golden coverage safety manual audit advisories sbom
+.PHONY: help run assets test check lint unit postgres e2e behave golden coverage safety manual audit advisories sbom abuse timing
 
 help: ## List what one can ask for
 	@awk -F ':.*## ' '/^[a-z0-9]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -75,6 +76,15 @@ advisories: need-rust ## The same, and known weaknesses: their database is fetch
 sbom: need-rust ## List everything the program is made of, in CycloneDX: target/sbom.cdx.json
 	@tools/need node
 	tools/sbom target/sbom.cdx.json
+
+# How much the larger runs do.
+GUESSES ?= 10000
+
+abuse: need-rust assets ## Guess passwords and codes: make abuse GUESSES=10000
+	TRADEHALL_GUESSES=$(GUESSES) cargo test -p acceptance --lib strangers -- --nocapture
+
+timing: need-rust assets ## Time log-ins of somebody and of nobody, and say whether they can be told apart
+	cargo test -p acceptance --lib -- --ignored --nocapture timing
 
 # What pages look like: npm builds it, the program embeds it.
 assets: assets/dist/hall.js

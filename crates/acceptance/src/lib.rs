@@ -11,6 +11,7 @@
 //! - [`lives`]: random commands against reference models.
 //! - [`killed`]: a program killed while it brings its tables up to date.
 //! - [`races`]: 64 clients at once.
+//! - [`strangers`]: what strangers try at the ways in.
 //! - [`supply`]: what we build on and how.
 //! - [`golden`]: files that say what the answers were; `make golden` writes them anew.
 #![cfg(test)]
@@ -27,6 +28,7 @@ mod safety;
 mod races;
 mod security;
 mod source;
+mod strangers;
 mod supply;
 mod texts;
 mod world;

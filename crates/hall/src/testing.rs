@@ -3,11 +3,14 @@
 
 mod actors;
 mod database;
+mod effort;
 mod goods;
 mod people;
 
 pub use actors::{enterprise, logistics, official, person, png, visitor};
 pub use database::{Bare, bare_postgres, run_sql, schema};
+pub(crate) use effort::hashed;
+pub use effort::{Effort, effort};
 pub use people::{ADDRESS, REGION};
 
 use crate::kernel::{Desk, FixedClock, Instant, Keys, Parts, SeededChance, Zone};
@@ -57,6 +60,12 @@ pub async fn tamper(desk: &Desk, seq: i64) -> bool {
     changed.rows_affected == 1
 }
 
+/// Whether a token names a captcha these keys would show; for fuzzing.
+#[must_use]
+pub fn is_captcha(keys: &Keys, token: &str, now: Instant) -> bool {
+    crate::account::captcha::is_one(keys, token, now)
+}
+
 /// The instant at which every bench begins.
 #[must_use]
 pub fn beginning() -> Instant {
@@ -82,7 +91,8 @@ pub async fn bench() -> Bench {
 /// # Panics
 /// When the database cannot be made: a test cannot go on then.
 pub async fn bench_in(zone: Zone) -> Bench {
-    let (database, place) = database::fresh().await;
+    let (mut database, place) = database::fresh().await;
+    effort::watch(&mut database);
     let clock = Arc::new(FixedClock::at(beginning()));
     let (sms, mail) = (RecordedSms::default(), RecordedMail::default());
     let (wechat, oidc) = (RecordedWechat::default(), RecordedOidc::default());

@@ -55,6 +55,11 @@ pub(crate) async fn spend(work: &Work, answer: Answer<'_>) -> Outcome<bool> {
     Ok(same(&word(seed(keys, "captcha-word", id)), answer.typed) || question.answered(answer.typed))
 }
 
+#[cfg(any(test, feature = "testing"))]
+pub(crate) fn is_one(keys: &Keys, token: &str, now: Instant) -> bool {
+    read(keys, token, now).is_some()
+}
+
 fn token_of(keys: &Keys, id: Uuid) -> String {
     let tag = keys.fingerprint("captcha", id.as_bytes());
     format!("{}.{}", id.simple(), &tag[..32])

@@ -164,17 +164,15 @@ async fn wrong(desk: &Desk, actor: &Actor, browser: Browser<'_>, name: &str, sub
     let work = desk.begin(actor).await?;
     let found = named(work.db(), name).await?;
     let id = found.as_ref().map_or_else(|| "unknown".to_owned(), |account| account.id.to_string());
-    work.journal(Entry::new("login.failed", "account", id)).await?;
+    work.journal(Entry::new("login.failed", "account", id.as_str())).await?;
     let verdict = suspicion::judge(&work, subject, found.as_ref().map(|account| account.id), browser).await?;
-    if let (Some(until), Some(account)) = (verdict.locked_until, found) {
-        work.journal(Entry::new("login.locked", "account", account.id).change(
-            "until",
-            "",
-            until.to_rfc3339(),
-        ))
-        .await?;
+    if let Some(until) = verdict.locked_until {
+        work.journal(Entry::new("login.locked", "account", id).change("until", "", until.to_rfc3339()))
+            .await?;
         let note = Note::new("account-locked", json!({ "until": until })).link("/my/security");
-        work.tell(&recipients(work.db(), &[account.id]).await?, &note).await?;
+        // Only who there is can be told; that is the one thing more which an account costs than a name nobody has.
+        let told = found.map_or(Uuid::nil(), |account| account.id);
+        work.tell(&recipients(work.db(), &[told]).await?, &note).await?;
     }
     work.keep().await
 }

@@ -1,20 +1,31 @@
 //! How many codes may be sent: per number, per address, for the whole hall.
 
 use super::super::model::challenge::{Column, Entity};
+use super::super::suspicion::known_devices;
 use super::RESEND_SECONDS;
+use crate::account::{Browser, find};
 use crate::kernel::{Outcome, Refusal, Work};
 use chrono::TimeDelta;
 use sea_orm::sea_query::SimpleExpr;
-use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ColumnTrait, EntityTrait, ExprTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
 
 /// Codes an address may ask for in an hour before a captcha is asked first.
 const CALM: u64 = 5;
 
 /// Refuses when any budget is used up, with the instant at which the next code is welcome.
-pub(super) async fn check(work: &Work, phone: &str, address: &str) -> Outcome<()> {
+///
+/// A browser in which the number's owner has been before has a budget of its own: strangers who have codes sent to the number until
+/// no more are cannot shut the owner out there (safety A51).
+pub(super) async fn check(work: &Work, browser: Browser<'_>, phone: &str, address: &str) -> Outcome<()> {
+    let keys = &work.desk().keys;
+    let owner = find::by_phone(work.db(), phone).await?.map(|account| account.id);
+    let is_owners = known_devices(work, owner).await?.contains(&browser.device(keys));
     let limits = &work.desk().zone.limits;
     let (hour, day) = (TimeDelta::hours(1), TimeDelta::days(1));
-    let to = || Column::Phone.eq(phone);
+    let to = || match is_owners {
+        true => Column::Phone.eq(phone).and(Column::Browser.eq(browser.journey(keys))),
+        false => Column::Phone.eq(phone),
+    };
     let from = || Column::Address.eq(address);
     let all = || Column::Id.is_not_null();
     within(work, to(), TimeDelta::seconds(RESEND_SECONDS), 1, "sms-wait").await?;

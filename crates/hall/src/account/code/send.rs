@@ -55,7 +55,7 @@ pub async fn send(
     let work = desk.begin(actor).await?;
     work.may(Action::LogIn, &Whose::Nobody)?;
     let address = actor.address().unwrap_or_default();
-    budget::check(&work, &phone, address).await?;
+    budget::check(&work, browser, &phone, address).await?;
     if budget::is_suspicious(&work, address).await? {
         let right = match ask.captcha {
             Some(answer) => captcha::spend(&work, answer).await?,
