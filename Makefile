@@ -17,6 +17,7 @@ ASSETS := $(shell find assets -type f -not -path '*/node_modules/*' -not -path '
 .PHONY: help run assets test check lint unit postgres e2e behave lives fixture golden coverage manual audit
 .PHONY: help run assets test check lint unit postgres e2e behave golden coverage safety manual audit advisories sbom
 .PHONY: help run assets test check lint unit postgres e2e behave golden coverage safety manual audit advisories sbom abuse timing
+.PHONY: help run assets test check lint unit postgres e2e behave golden coverage safety manual audit advisories sbom fuzz abuse timing
 
 help: ## List what one can ask for
 	@awk -F ':.*## ' '/^[a-z0-9]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -78,7 +79,11 @@ sbom: need-rust ## List everything the program is made of, in CycloneDX: target/
 	tools/sbom target/sbom.cdx.json
 
 # How much the larger runs do.
+SECONDS ?= 60
 GUESSES ?= 10000
+
+fuzz: need-rust ## Look for inputs that break the parsers: make fuzz SECONDS=60 TARGETS="forms codes"
+	tools/fuzz $(SECONDS) $(TARGETS)
 
 abuse: need-rust assets ## Guess passwords and codes: make abuse GUESSES=10000
 	TRADEHALL_GUESSES=$(GUESSES) cargo test -p acceptance --lib strangers -- --nocapture

@@ -11,6 +11,7 @@
 //! - [`lives`]: random commands against reference models.
 //! - [`killed`]: a program killed while it brings its tables up to date.
 //! - [`races`]: 64 clients at once.
+//! - [`hostile`]: what outside bytes may not do to the parsers.
 //! - [`strangers`]: what strangers try at the ways in.
 //! - [`supply`]: what we build on and how.
 //! - [`golden`]: files that say what the answers were; `make golden` writes them anew.
@@ -21,6 +22,7 @@ mod coverage;
 mod golden;
 mod killed;
 mod lives;
+mod hostile;
 mod matrix;
 mod messages;
 mod named;

@@ -2,12 +2,14 @@
 //! as they arrive, cookies, headers, assets. Knows nothing of trade and keeps nothing.
 
 pub mod assets;
+mod attachment;
 pub mod cookies;
 pub mod headers;
 pub mod locales;
 pub mod submission;
 pub mod templates;
 
+pub use attachment::attachment;
 pub use locales::{Locale, Locales};
 pub use submission::{Submission, Upload};
 pub use templates::Templates;

@@ -24,6 +24,9 @@ mod store;
 mod view;
 mod work;
 
+#[cfg(feature = "testing")]
+pub mod testing;
+
 #[cfg(test)]
 mod tests;
 

@@ -153,16 +153,11 @@ impl Page {
     }
 
     /// Offers bytes for download under a name.
-    ///
-    /// # Errors
-    /// When the name cannot be written into a header.
-    pub fn download(&self, name: &str, kind: &'static str, bytes: Vec<u8>) -> Answer {
-        let encoded: String = url::form_urlencoded::byte_serialize(name.as_bytes()).collect();
-        let disposition = format!("attachment; filename*=UTF-8''{}", encoded.replace('+', "%20"));
-        let value = HeaderValue::try_from(disposition).map_err(|error| Refusal::Broken(error.to_string()))?;
-        let headers =
-            [(header::CONTENT_TYPE, HeaderValue::from_static(kind)), (header::CONTENT_DISPOSITION, value)];
-        Ok((headers, bytes).into_response())
+    #[must_use]
+    pub fn download(&self, name: &str, kind: &'static str, bytes: Vec<u8>) -> Response {
+        let kind = HeaderValue::from_static(kind);
+        let headers = [(header::CONTENT_TYPE, kind), (header::CONTENT_DISPOSITION, frame::attachment(name))];
+        (headers, bytes).into_response()
     }
 }
 

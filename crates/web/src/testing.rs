@@ -27,6 +27,12 @@ pub fn hall(desk: &Desk) -> Router {
     router(App::new(desk.clone(), settings).expect("the texts parse"))
 }
 
+/// What the help centre would make of a text.
+#[must_use]
+pub fn manual(text: &str) -> String {
+    crate::help::html_of(text)
+}
+
 /// What came back.
 #[derive(Debug, Clone)]
 pub struct Shown {

@@ -113,6 +113,14 @@ pub struct Started {
     pub pkce_verifier: String,
 }
 
+/// Whether something has the form of an ID token; for fuzzing the reader. A form is all it has: nothing is verified.
+#[cfg(feature = "testing")]
+#[must_use]
+pub fn reads_as_id_token(token: &str) -> bool {
+    use std::str::FromStr as _;
+    claims::Token::from_str(token).is_ok()
+}
+
 /// A provider of unified identity.
 #[async_trait]
 pub trait UnifiedIdentity: Send + Sync {

@@ -9,7 +9,7 @@ use crate::rules::period;
 use crate::store::people::licence;
 use crate::view;
 use crate::work::event;
-use axum::http::{HeaderValue, header};
+use axum::http::header;
 use axum::response::Response;
 use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _, QueryOrder as _};
 use serde::Serialize;
@@ -96,10 +96,7 @@ pub async fn download(identity: Identity, ask: Ask) -> Outcome<Response> {
     event::add(&identity, &ask, Some(account), "licence-downloaded", None).await?;
     let pdf = paper::pdf(&paper::lines(&identity, &ask, &row));
     let mut response = view::bytes("application/pdf", pdf);
-    let name: String = url::form_urlencoded::byte_serialize(row.name.as_bytes()).collect();
-    let disposition = format!("attachment; filename=\"licence.pdf\"; filename*=UTF-8''{name}.pdf");
-    let disposition =
-        HeaderValue::try_from(disposition).map_err(|error| Problem::Broken(error.to_string()))?;
-    response.headers_mut().insert(header::CONTENT_DISPOSITION, disposition);
+    let name = frame::attachment(&format!("{}.pdf", row.name));
+    response.headers_mut().insert(header::CONTENT_DISPOSITION, name);
     Ok(response)
 }

@@ -62,5 +62,5 @@ pub(super) fn workbook(page: &Page, lines: Vec<Line>) -> Answer {
     let now = page.desk().now();
     let table = Table { title: title.clone(), columns, rows };
     let bytes = table.to_xlsx(now.naive_utc()).map_err(|error| Refusal::Broken(error.to_string()))?;
-    page.download(&format!("{title}-{}.xlsx", page.desk().zone.day(now)), XLSX, bytes)
+    Ok(page.download(&format!("{title}-{}.xlsx", page.desk().zone.day(now)), XLSX, bytes))
 }

@@ -52,6 +52,12 @@ async fn manual(page: Page, Path(role): Path<String>) -> Answer {
     page.show("help/manual.html", context).await
 }
 
+/// The HTML of a text, for fuzzing the renderer.
+#[cfg(any(test, feature = "testing"))]
+pub(crate) fn html_of(text: &str) -> String {
+    render::render(text, &|_| Some((1, 1))).html
+}
+
 /// The Markdown of a manual.
 fn text(locale: Locale, role: &str) -> Option<String> {
     let file = Files::get(&format!("{}/{role}.md", locale.tag()))?;

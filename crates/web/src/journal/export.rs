@@ -76,8 +76,8 @@ pub(super) async fn export(page: Page, form: Form) -> Answer {
     let name = format!("{title}-{}", local.format("%Y%m%d-%H%M"));
     if workbook {
         let bytes = table.to_xlsx(now.naive_utc()).map_err(broken)?;
-        page.download(&format!("{name}.xlsx"), sheets::XLSX, bytes)
+        Ok(page.download(&format!("{name}.xlsx"), sheets::XLSX, bytes))
     } else {
-        page.download(&format!("{name}.csv"), sheets::CSV, table.to_csv().map_err(broken)?)
+        Ok(page.download(&format!("{name}.csv"), sheets::CSV, table.to_csv().map_err(broken)?))
     }
 }

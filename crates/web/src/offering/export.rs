@@ -63,5 +63,5 @@ pub(super) async fn workbook(page: Page, Query(asked): Query<Asked>) -> Answer {
     let table = Table { title: title.clone(), columns, rows };
     let now = page.desk().now();
     let bytes = table.to_xlsx(now.naive_utc()).map_err(|error| Refusal::Broken(error.to_string()))?;
-    page.download(&format!("{title}-{}.xlsx", page.desk().zone.day(now)), XLSX, bytes)
+    Ok(page.download(&format!("{title}-{}.xlsx", page.desk().zone.day(now)), XLSX, bytes))
 }
