@@ -1,4 +1,5 @@
 //! The server over real sockets, with clients no browser is.
+#![expect(clippy::disallowed_methods, reason = "a test's servers and clients live beside the test")]
 
 mod readings;
 mod slow;

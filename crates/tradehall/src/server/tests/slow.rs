@@ -47,10 +47,12 @@ impl Slow {
         }
         let (mut reading, mut writing) = stream.into_split();
         let dripping = async {
-            while matches!(self, Self::Head | Self::Drip) {
-                sleep(Duration::from_millis(50)).await;
-                if writing.write_all(b"x").await.is_err() {
-                    break;
+            if matches!(self, Self::Head | Self::Drip) {
+                loop {
+                    sleep(Duration::from_millis(50)).await;
+                    if writing.write_all(b"x").await.is_err() {
+                        break;
+                    }
                 }
             }
             std::future::pending::<()>().await;
