@@ -13,11 +13,7 @@ MEMORY := $(shell [ -w /dev/shm ] && [ "$$(df --output=avail -k /dev/shm | tail 
 
 ASSETS := $(shell find assets -type f -not -path '*/node_modules/*' -not -path '*/dist/*' -not -path '*/.tests/*' -not -path '*/.shots/*' 2>/dev/null)
 
-.PHONY: help run assets test check lint unit postgres e2e behave golden coverage safety manual audit
-.PHONY: help run assets test check lint unit postgres e2e behave lives fixture golden coverage manual audit
-.PHONY: help run assets test check lint unit postgres e2e behave golden coverage safety manual audit advisories sbom
-.PHONY: help run assets test check lint unit postgres e2e behave golden coverage safety manual audit advisories sbom abuse timing
-.PHONY: help run assets test check lint unit postgres e2e behave golden coverage safety manual audit advisories sbom fuzz abuse timing
+.PHONY: help run assets test check lint unit postgres e2e behave golden coverage safety manual audit lives fixture advisories sbom abuse timing fuzz
 
 help: ## List what one can ask for
 	@awk -F ':.*## ' '/^[a-z0-9]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)

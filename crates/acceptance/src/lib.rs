@@ -20,14 +20,14 @@
 mod architecture;
 mod coverage;
 mod golden;
+mod hostile;
 mod killed;
 mod lives;
-mod hostile;
 mod matrix;
 mod messages;
 mod named;
-mod safety;
 mod races;
+mod safety;
 mod security;
 mod source;
 mod strangers;
