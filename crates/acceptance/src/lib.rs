@@ -14,6 +14,7 @@
 //! - [`hostile`]: what outside bytes may not do to the parsers.
 //! - [`strangers`]: what strangers try at the ways in.
 //! - [`supply`]: what we build on and how.
+//! - [`nodes`]: several machines on one database.
 //! - [`golden`]: files that say what the answers were; `make golden` writes them anew.
 #![cfg(test)]
 
@@ -26,6 +27,7 @@ mod lives;
 mod matrix;
 mod messages;
 mod named;
+mod nodes;
 mod races;
 mod safety;
 mod security;

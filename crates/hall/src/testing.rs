@@ -13,14 +13,13 @@ pub(crate) use effort::hashed;
 pub use effort::{Effort, effort};
 pub use people::{ADDRESS, REGION};
 
-use crate::kernel::{Desk, FixedClock, Instant, Keys, Parts, SeededChance, Zone};
+use crate::kernel::{self, Database, Desk, FixedClock, Instant, Keys, Parts, SeededChance, Zone};
 use gateways::mail::RecordedMail;
 use gateways::oidc::RecordedOidc;
 use gateways::sms::RecordedSms;
 use gateways::store::Store;
 use gateways::wechat::RecordedWechat;
 use std::sync::Arc;
-use std::sync::atomic::AtomicU64;
 
 /// A desk and the hands that move what it stands on.
 pub struct Bench {
@@ -36,7 +35,7 @@ pub struct Bench {
     pub wechat: RecordedWechat,
     /// The identity provider as the test plays it.
     pub oidc: RecordedOidc,
-    _place: database::Place,
+    place: database::Place,
 }
 
 impl std::ops::Deref for Bench {
@@ -93,6 +92,19 @@ pub async fn bench() -> Bench {
 pub async fn bench_in(zone: Zone) -> Bench {
     let (mut database, place) = database::fresh().await;
     effort::watch(&mut database);
+    put_together(database, place, zone)
+}
+
+/// A bench on the database of an address (`sqlite:…`, `postgres://…`), which gets its tables and outlives the bench.
+///
+/// # Panics
+/// When the database does not answer.
+pub async fn bench_at(url: &str) -> Bench {
+    let (database, place) = database::at(url).await;
+    put_together(database, place, zone())
+}
+
+fn put_together(database: Database, place: database::Place, zone: Zone) -> Bench {
     let clock = Arc::new(FixedClock::at(beginning()));
     let (sms, mail) = (RecordedSms::default(), RecordedMail::default());
     let (wechat, oidc) = (RecordedWechat::default(), RecordedOidc::default());
@@ -107,15 +119,36 @@ pub async fn bench_in(zone: Zone) -> Bench {
         wechat: Some(Arc::new(wechat.clone())),
         oidc: Some(Arc::new(oidc.clone())),
         mail: Some(Arc::new(mail.clone())),
-        generation: AtomicU64::new(0),
     });
-    Bench { desk, clock, sms, mail, wechat, oidc, _place: place }
+    Bench { desk, clock, sms, mail, wechat, oidc, place }
+}
+
+impl Bench {
+    /// The desk of another machine: the same database by connections of its own, the same outside world.
+    ///
+    /// # Panics
+    /// When the database does not answer.
+    pub async fn elsewhere(&self) -> Desk {
+        Desk::new(Parts {
+            database: kernel::connect(&self.place.url()).await.expect("the database answers"),
+            zone: self.zone.clone(),
+            clock: Arc::<FixedClock>::clone(&self.clock),
+            // Two machines do not throw the same dice.
+            chance: Arc::new(SeededChance::new(2)),
+            keys: self.keys.clone(),
+            store: self.store.clone(),
+            sms: Arc::new(self.sms.clone()),
+            wechat: Some(Arc::new(self.wechat.clone())),
+            oidc: Some(Arc::new(self.oidc.clone())),
+            mail: Some(Arc::new(self.mail.clone())),
+        })
+    }
 }
 
 /// The hands of a bench at a desk that stands elsewhere, on a clock and gateways of its own: those of the bench move
 /// nothing.
 #[must_use]
-pub fn bench_at(desk: Desk) -> Bench {
+pub fn hands_at(desk: Desk) -> Bench {
     Bench {
         desk,
         clock: Arc::new(FixedClock::at(beginning())),
@@ -123,6 +156,6 @@ pub fn bench_at(desk: Desk) -> Bench {
         mail: RecordedMail::default(),
         wechat: RecordedWechat::default(),
         oidc: RecordedOidc::default(),
-        _place: database::Place::Elsewhere,
+        place: database::Place::Elsewhere,
     }
 }

@@ -1,9 +1,11 @@
 //! Connecting: SQLite embedded, or PostgreSQL. What safety depends on is set and then read back; a database that
 //! does not answer as it must is not used.
 
+use crate::watch::Watch;
 use crate::{Error, pool};
 use sea_orm::sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};
 use sea_orm::{ConnectOptions, ConnectionTrait, DatabaseConnection, DbBackend, DbErr, Statement};
+use std::sync::Arc;
 use std::time::Duration;
 
 /// The oldest SQLite without the WAL-reset race that can lose acknowledged commits.
@@ -12,6 +14,9 @@ const OLDEST_SQLITE: (u32, u32, u32) = (3, 51, 3);
 /// How long to wait for a free connection.
 const PATIENCE: Duration = Duration::from_secs(20);
 
+/// How long a connection to a server may have been idle before it is asked whether it still lives.
+const IDLE: Duration = Duration::from_secs(2);
+
 /// A database: one way to write, many to read.
 #[derive(Debug, Clone)]
 pub struct Database {
@@ -19,6 +24,7 @@ pub struct Database {
     pub writer: DatabaseConnection,
     /// Where finders read.
     pub reader: DatabaseConnection,
+    watch: Arc<Watch>,
 }
 
 /// What the system page shows of a database.
@@ -47,6 +53,21 @@ impl Database {
         self.writer.get_database_backend() == DbBackend::Sqlite
     }
 
+    /// A number that is another one after every commit, by whatever program or machine: what was read under one number
+    /// and is asked for under the same is still true. Whoever asks sees every commit made before they asked.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn generation(&self) -> Result<u64, DbErr> {
+        self.watch.generation().await
+    }
+
+    /// How often the database was asked for its generation.
+    #[cfg(test)]
+    pub(crate) fn looks(&self) -> u64 {
+        self.watch.looks()
+    }
+
     /// Asks both ends whether they answer.
     ///
     /// # Errors
@@ -69,6 +90,8 @@ async fn sqlite(url: &str, readers: u32) -> Result<Database, Error> {
             .max_connections(connections)
             .min_connections(1)
             .acquire_timeout(PATIENCE)
+            // Nothing between us and a file of our own can have gone away.
+            .test_before_acquire(false)
             .sqlx_logging(false)
             .map_sqlx_sqlite_pool_opts(|pool| pool.after_release(pool::closed_sqlite))
             .map_sqlx_sqlite_opts(|sqlite| {
@@ -100,7 +123,7 @@ async fn sqlite(url: &str, readers: u32) -> Result<Database, Error> {
             }
         }
     }
-    Ok(Database { writer, reader })
+    Ok(Database { writer, reader, watch: Arc::new(Watch::new(url)?) })
 }
 
 async fn postgres(url: &str, readers: u32) -> Result<Database, Error> {
@@ -109,6 +132,8 @@ async fn postgres(url: &str, readers: u32) -> Result<Database, Error> {
     options
         .max_connections(readers + 6)
         .acquire_timeout(PATIENCE)
+        // A connection just used need not be asked whether it lives: that would double every query's way.
+        .test_before_acquire_if_idle_for(IDLE)
         .sqlx_logging(false)
         .map_sqlx_postgres_pool_opts(|pool| pool.after_release(pool::closed_postgres));
     let pool = sea_orm::Database::connect(options).await?;
@@ -120,7 +145,7 @@ async fn postgres(url: &str, readers: u32) -> Result<Database, Error> {
             return Err(Error::Unsafe(format!("PostgreSQL {setting} is {found}, not {wanted}")));
         }
     }
-    Ok(Database { writer: pool.clone(), reader: pool })
+    Ok(Database { writer: pool.clone(), reader: pool, watch: Arc::new(Watch::new(url)?) })
 }
 
 async fn text_of(connection: &impl ConnectionTrait, query: &str) -> Result<String, DbErr> {

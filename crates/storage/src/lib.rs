@@ -6,6 +6,7 @@ mod database;
 mod lines;
 mod pool;
 mod steps;
+mod watch;
 
 pub use database::{Database, Health};
 pub use lines::{Sink, Source, Table, check, occupied, read, still, table, write};

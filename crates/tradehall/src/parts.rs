@@ -10,7 +10,6 @@ use gateways::wechat::{OfficialAccount, Wechat, WechatOpen, WechatSettings};
 use hall::Desk;
 use hall::kernel::{self, Keys, OsChance, Parts, SystemClock, Zone};
 use std::sync::Arc;
-use std::sync::atomic::AtomicU64;
 
 /// The hall's desk.
 ///
@@ -44,7 +43,6 @@ pub async fn desk(settings: &Settings) -> anyhow::Result<Desk> {
         oidc: oidc(settings)?,
         mail: mail(settings, &zone)?,
         zone,
-        generation: AtomicU64::new(0),
     }))
 }
 

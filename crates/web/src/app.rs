@@ -1,6 +1,7 @@
 //! What every page needs: the desk, the templates and texts, the assets, how cookies are named.
 
 use crate::cache::Cache;
+use crate::crowd::Crowd;
 use frame::assets::Assets;
 use frame::cookies::CookieJar;
 use frame::headers::Policy;
@@ -45,6 +46,8 @@ pub struct Parts {
     pub settings: Settings,
     /// Pages everybody reads.
     pub(crate) cache: Cache,
+    /// How much is done at once.
+    pub(crate) crowd: Crowd,
 }
 
 impl std::ops::Deref for App {
@@ -125,6 +128,7 @@ impl App {
                 secure,
             },
             cache: Cache::default(),
+            crowd: Crowd::new(),
             desk,
             settings,
         })))

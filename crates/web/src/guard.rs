@@ -30,7 +30,7 @@ pub(crate) async fn guard(
         Traffic::Cached if visit.actor.member().is_none() => {
             app.cache.answer(&app, &visit, request, next).await
         }
-        Traffic::Page | Traffic::Cached => next.run(request).await,
+        Traffic::Page | Traffic::Cached => app.crowd.page(&app, &visit, request, next).await,
         Traffic::Form | Traffic::Upload => form(&app, &visit, route, request, next).await,
     }
 }
@@ -39,6 +39,12 @@ async fn form(app: &App, visit: &Visit, route: Route, request: Request, next: Ne
     if !frame::headers::comes_from_here(request.method(), request.headers(), &app.settings.base_url) {
         return status(StatusCode::FORBIDDEN, "error-foreign-form");
     }
+    // Held until the pictures are looked at: what was read is in memory until then. Only members get this far with any.
+    let room = match route.traffic {
+        Traffic::Upload => app.crowd.room(request.headers(), route.traffic.limit()).map(Some),
+        Traffic::Form | Traffic::Page | Traffic::Cached => Some(None),
+    };
+    let Some(_room) = room else { return app.crowd.busy(app, visit) };
     let (parts, body) = request.into_parts();
     let header_token =
         parts.headers.get("x-csrf-token").and_then(|token| token.to_str().ok()).map(str::to_owned);
@@ -56,5 +62,5 @@ async fn form(app: &App, visit: &Visit, route: Route, request: Request, next: Ne
     }
     let mut request = again;
     request.extensions_mut().insert(Arc::new(submission));
-    next.run(request).await
+    app.crowd.form(app, visit, request, next).await
 }

@@ -4,6 +4,7 @@
 pub mod app;
 mod cache;
 mod counts;
+mod crowd;
 mod guard;
 pub mod menu;
 pub mod page;

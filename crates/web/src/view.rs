@@ -84,7 +84,8 @@ pub(crate) async fn base(page: &Page) -> Result<Value, Refusal> {
     })
 }
 
-fn assets(app: App) -> Value {
+/// `asset("hall.css")`: where a script or style is.
+pub(crate) fn assets(app: App) -> Value {
     Value::from_function(move |name: &str| Value::from_safe_string(app.assets.address(name)))
 }
 

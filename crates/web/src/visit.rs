@@ -2,9 +2,9 @@
 //! refusals turned into pages.
 
 use crate::app::App;
-use crate::refused;
+use crate::{cache, refused};
 use axum::extract::{Request, State};
-use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use frame::Locale;
@@ -79,11 +79,21 @@ pub(crate) async fn receive(State(app): State<App>, mut request: Request, next: 
     let welcome = preferred(headers);
     let large = chosen("text", "text").as_deref() == Some("large");
     let contrast = chosen("contrast", "contrast").as_deref() == Some("high");
+    let token = app.cookies.get(headers, "session").map(str::to_owned);
+    let flash = app.cookies.get(headers, "flash").filter(|key| !key.is_empty()).map(str::to_owned);
+    let here = request.uri().path_and_query().map_or("/", |here| here.as_str()).to_owned();
+    let fragment = headers.contains_key("hx-request");
+    if token.is_none() && flash.is_none() && request.method() == Method::GET {
+        let key = cache::key(asked.or(welcome).unwrap_or_default(), large, contrast, fragment, &here);
+        if let Some(mut answer) = app.cache.at_once(&app, &key, headers).await {
+            remember_choices(&app, &query, &mut answer);
+            return finish(&app, answer);
+        }
+    }
     let known = app.cookies.get(headers, "browser").filter(|token| token.len() == 43).map(str::to_owned);
     let first = known.is_none();
     let browser = known.unwrap_or_else(|| app.desk.token());
     let address = address(&app, &request);
-    let token = app.cookies.get(headers, "session").map(str::to_owned);
     let live = match token {
         Some(token) => hall::actor::resolve(&app.desk, &token, &address).await,
         None => Ok(None),
@@ -99,7 +109,6 @@ pub(crate) async fn receive(State(app): State<App>, mut request: Request, next: 
         headers.get(header::USER_AGENT).and_then(|agent| agent.to_str().ok()).unwrap_or("").to_owned();
     let session = actor.member().map(|member| member.session.to_string()).unwrap_or_default();
     let csrf = app.desk.keys.fingerprint("csrf", format!("{browser}/{session}").as_bytes());
-    let here = request.uri().path_and_query().map_or("/", |here| here.as_str()).to_owned();
     let visit = Arc::new(Visit {
         locale,
         large,
@@ -108,8 +117,8 @@ pub(crate) async fn receive(State(app): State<App>, mut request: Request, next: 
         csrf,
         path: request.uri().path().to_owned(),
         here,
-        fragment: headers.contains_key("hx-request"),
-        flash: app.cookies.get(headers, "flash").filter(|key| !key.is_empty()).map(str::to_owned),
+        fragment,
+        flash,
         reference: app.desk.id().simple().to_string(),
         fresh_browser: AtomicBool::new(false),
         browser,
@@ -156,9 +165,20 @@ fn finish(app: &App, mut answer: Response) -> Response {
 fn remember(app: &App, visit: &Visit, query: &str, first: bool, answer: &mut Response) {
     // A redirect shows nothing: what is to be said waits for the page it leads to.
     let shown = !answer.status().is_redirection() && answer.status() != StatusCode::NO_CONTENT;
+    remember_choices(app, query, answer);
     let mut set = |value: HeaderValue| {
         answer.headers_mut().append(header::SET_COOKIE, value);
     };
+    if first && visit.fresh_browser.load(Ordering::Relaxed) {
+        set(app.cookies.set("browser", &visit.browser, Some(YEAR)));
+    }
+    if visit.flash.is_some() && shown {
+        set(app.cookies.clear("flash"));
+    }
+}
+
+/// Sets the cookies of the language and modes just chosen.
+fn remember_choices(app: &App, query: &str, answer: &mut Response) {
     for (name, value) in url::form_urlencoded::parse(query.as_bytes()) {
         let known = match &*name {
             "lang" => Locale::of(&value).map(Locale::tag),
@@ -167,14 +187,8 @@ fn remember(app: &App, visit: &Visit, query: &str, first: bool, answer: &mut Res
             _ => None,
         };
         if let Some(known) = known {
-            set(app.cookies.set(&name, known, Some(YEAR)));
+            answer.headers_mut().append(header::SET_COOKIE, app.cookies.set(&name, known, Some(YEAR)));
         }
-    }
-    if first && visit.fresh_browser.load(Ordering::Relaxed) {
-        set(app.cookies.set("browser", &visit.browser, Some(YEAR)));
-    }
-    if visit.flash.is_some() && shown {
-        set(app.cookies.clear("flash"));
     }
 }
 

@@ -17,7 +17,6 @@ use sea_orm::{
     TransactionOptions, TransactionTrait,
 };
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
 
 /// What the program has.
 #[derive(Clone)]
@@ -45,8 +44,6 @@ pub struct Parts {
     pub oidc: Option<Arc<dyn UnifiedIdentity>>,
     /// Mail, where the zone sends it.
     pub mail: Option<Arc<dyn Mail>>,
-    /// Counts commits: what is cached for everybody is valid for one number.
-    pub generation: AtomicU64,
 }
 
 impl std::ops::Deref for Desk {
@@ -200,8 +197,6 @@ impl Work {
     /// # Errors
     /// When the database cannot commit; nothing of the work is kept then.
     pub async fn keep(self) -> Outcome<()> {
-        self.transaction.commit().await?;
-        self.desk.generation.fetch_add(1, Ordering::AcqRel);
-        Ok(())
+        Ok(self.transaction.commit().await?)
     }
 }

@@ -9,11 +9,37 @@ use tokio::sync::OnceCell;
 /// Where a test's database is; dropping it removes the database.
 pub(super) enum Place {
     /// A file of SQLite's in a folder of its own.
-    Folder { _folder: tempfile::TempDir },
+    Folder { folder: tempfile::TempDir },
     /// A database of a PostgreSQL server.
     Server { server: String, name: String },
     /// Somebody else's: it stays.
     Elsewhere,
+    /// Wherever the caller said; it stays there.
+    Kept { url: String },
+}
+
+impl Place {
+    /// The database's address.
+    pub(super) fn url(&self) -> String {
+        match self {
+            Self::Folder { folder } => file(folder.path()),
+            Self::Server { server, name } => within(server, name),
+            Self::Kept { url } => url.clone(),
+            Self::Elsewhere => panic!("a bench at somebody else's desk does not know where that stands"),
+        }
+    }
+}
+
+/// The address of the file in a folder.
+fn file(folder: &Path) -> String {
+    format!("sqlite:{}", folder.join("hall.db").display())
+}
+
+/// The database of an address, with its tables.
+pub(super) async fn at(url: &str) -> (Database, Place) {
+    let database = kernel::connect(url).await.expect("the database answers");
+    kernel::migrate(&database).await.expect("migrations apply");
+    (database, Place::Kept { url: url.to_owned() })
 }
 
 /// A database of the test server without any tables; gone when this is dropped.
@@ -79,10 +105,9 @@ pub(super) async fn fresh() -> (Database, Place) {
 
 async fn sqlite() -> (Database, Place) {
     static TEMPLATE: OnceCell<Vec<u8>> = OnceCell::const_new();
-    let address = |folder: &Path| format!("sqlite:{}", folder.join("hall.db").display());
     let template = TEMPLATE.get_or_init(async || {
         let folder = tempfile::tempdir().expect("a temporary folder");
-        let database = kernel::connect(&address(folder.path())).await.expect("a new SQLite database");
+        let database = kernel::connect(&file(folder.path())).await.expect("a new SQLite database");
         kernel::migrate(&database).await.expect("migrations apply");
         // The last connection to close moves everything from the log into the file.
         database.reader.close().await.expect("readers close");
@@ -91,8 +116,8 @@ async fn sqlite() -> (Database, Place) {
     });
     let folder = tempfile::tempdir().expect("a temporary folder");
     std::fs::write(folder.path().join("hall.db"), template.await).expect("the template is copied");
-    let database = kernel::connect(&address(folder.path())).await.expect("the copy opens");
-    (database, Place::Folder { _folder: folder })
+    let database = kernel::connect(&file(folder.path())).await.expect("the copy opens");
+    (database, Place::Folder { folder })
 }
 
 async fn postgres(server: String) -> (Database, Place) {

@@ -21,7 +21,6 @@ use hall::{Actor, Desk};
 use identity::Identity;
 use play::Play;
 use std::sync::Arc;
-use std::sync::atomic::AtomicU64;
 
 /// What stands in the mark while the zone is being filled, and once it is.
 const FILLING: &str = "filling";
@@ -67,6 +66,5 @@ fn apart(desk: &Desk, clock: &Arc<FixedClock>, hands: &hands::Hands) -> Desk {
         wechat: Some(Arc::new(hands.wechat.clone())),
         oidc: Some(Arc::new(hands.oidc.clone())),
         mail: None,
-        generation: AtomicU64::new(0),
     })
 }

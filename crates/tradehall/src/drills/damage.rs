@@ -4,7 +4,7 @@ use super::members;
 use super::places::{Engine, Place, SECRET};
 use crate::archive;
 use crate::house::House;
-use hall::testing::{bench_at, png};
+use hall::testing::{hands_at, png};
 use std::collections::BTreeSet;
 use std::io::Write as _;
 use std::path::Path;
@@ -24,7 +24,7 @@ async fn lived_in(place: &Place) -> House {
     let house = place.open().await.unwrap();
     house.migrate().await.unwrap();
     hall::system::prepare(&house.desk).await.unwrap();
-    let bench = bench_at(house.desk.clone());
+    let bench = hands_at(house.desk.clone());
     let (_, provider) = bench.logistics("损坏示例物流").await;
     bench.product(provider, "航线").await;
     let uploader = hall::testing::logistics(house.desk.id(), house.desk.id(), "990101", house.desk.id());

@@ -7,7 +7,7 @@ use crate::archive;
 use crate::house::House;
 use crate::upkeep::look;
 use axum::http::StatusCode;
-use hall::testing::{Bench, bench_at, png};
+use hall::testing::{Bench, hands_at, png};
 use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -31,7 +31,7 @@ struct Load {
 }
 
 async fn works(house: &House) -> Load {
-    let bench = bench_at(house.desk.clone());
+    let bench = hands_at(house.desk.clone());
     let (carrier, _) = bench.logistics("负载示例物流").await;
     let product = published(&bench, &carrier).await;
     let mut load = Load { running: JoinSet::new(), stop: Arc::default(), acknowledged: Arc::default() };
