@@ -11,6 +11,7 @@ mod m0005_offerings;
 mod m0006_engagements;
 mod m0007_catalogue;
 mod m0008_orders;
+mod m0009_counts;
 
 pub use sea_orm_migration::MigratorTrait;
 use sea_orm_migration::prelude::*;
@@ -30,6 +31,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0006_engagements::Migration),
             Box::new(m0007_catalogue::Migration),
             Box::new(m0008_orders::Migration),
+            Box::new(m0009_counts::Migration),
         ]
     }
 }

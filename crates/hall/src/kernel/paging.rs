@@ -69,8 +69,8 @@ impl Paging {
     where
         E::Model: Send + Sync,
     {
-        let total = count(&found, db).await?;
-        let rows = found.offset(self.offset()).limit(self.size).all(db).await?;
+        let rows = found.clone().offset(self.offset()).limit(self.size);
+        let (total, rows) = tokio::try_join!(count(&found, db), async { Ok(rows.all(db).await?) })?;
         Ok(self.counted(rows, total))
     }
 

@@ -96,12 +96,9 @@ pub async fn counts(
     let pending = Query { state: Some(State::Pending), ..Query::default() };
     let late = Query { late: true, ..Query::default() };
     let soon = Query { due_before: Some(tonight), ..Query::default() };
-    let late = count(&select(scope, &late, now), db).await?;
-    Ok(Counts {
-        pending: count(&select(scope, &pending, now), db).await?,
-        due_today: count(&select(scope, &soon, now), db).await?.saturating_sub(late),
-        late,
-    })
+    let of = async |query: &Query| count(&select(scope, query, now), db).await;
+    let (pending, soon, late) = tokio::try_join!(of(&pending), of(&soon), of(&late))?;
+    Ok(Counts { pending, due_today: soon.saturating_sub(late), late })
 }
 
 /// One round within a scope.

@@ -16,8 +16,11 @@ fn scope(page: &Page) -> Result<Scope, Refusal> {
 
 pub(super) async fn list(page: Page, Query(asked): Query<Asked>) -> Answer {
     let (db, now, scope) = (page.desk().db(), page.desk().now(), scope(&page)?);
-    let list = find::list(db, &scope, &asked.filter(), now, asked.paging()).await?;
-    let counts = find::counts(db, &scope, now).await?;
+    let filter = asked.filter();
+    let (list, counts) = tokio::try_join!(
+        find::list(db, &scope, &filter, now, asked.paging()),
+        find::counts(db, &scope, now),
+    )?;
     let context = context! {
         where => "office", list => Serde(list), counts => Serde(counts), narrows => asked.narrows(), asked => Serde(asked),
     };

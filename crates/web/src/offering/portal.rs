@@ -52,9 +52,12 @@ impl Asked {
 /// The list and the map of products.
 pub(super) async fn list(page: Page, Query(asked): Query<Asked>) -> Answer {
     let (db, filter) = (page.desk().db(), asked.filter());
-    let found = public::list(db, &filter, Paging::of(asked.page, asked.size.or(Some(12)))).await?;
+    let (found, figures, tags) = tokio::try_join!(
+        public::list(db, &filter, Paging::of(asked.page, asked.size.or(Some(12)))),
+        figures(db, &filter),
+        tags(db, TAGS),
+    )?;
     let found = found.turned(|shown| card(&page, shown))?;
-    let figures = figures(db, &filter).await?;
     let modes = modes(&figures, &filter);
     let all: u64 = modes.iter().filter_map(|mode| mode["products"].as_u64()).sum();
     // The choices of country are those the other filters leave; the points are those of the chosen country.
@@ -72,7 +75,6 @@ pub(super) async fn list(page: Page, Query(asked): Query<Asked>) -> Answer {
     let here = |code: &str| filter.country.as_deref().is_none_or(|country| country == code);
     let spots: Vec<Spot> =
         anywhere.into_iter().filter(|point| here(&point.country)).map(|point| spot(&page, point)).collect();
-    let tags = tags(db, TAGS).await?;
     let context = context! {
         asked => Serde(&asked),
         list => Serde(found),

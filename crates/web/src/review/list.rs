@@ -46,8 +46,10 @@ pub(crate) async fn queue(page: Page, Query(filter): Query<Filter>) -> Answer {
     let state = filter.state.as_deref().map_or(Some(State::Pending), State::of);
     let query = filter.query(&page, state);
     let (db, now) = (page.desk().db(), page.desk().now());
-    let found = find::queue(db, &scope, &query, now, Paging::of(filter.page, filter.size)).await?;
-    let counts = find::counts(db, &scope, now, tonight(&page)).await?;
+    let (found, counts) = tokio::try_join!(
+        find::queue(db, &scope, &query, now, Paging::of(filter.page, filter.size)),
+        find::counts(db, &scope, now, tonight(&page)),
+    )?;
     let context = context! {
         where => "office",
         list => Serde(named(&page, found).await?),

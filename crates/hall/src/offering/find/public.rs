@@ -90,15 +90,17 @@ fn to_header() -> RelationDef {
 /// # Errors
 /// When the database fails.
 pub async fn list(db: &impl ConnectionTrait, filter: &Filter, paging: Paging) -> Outcome<Page<Shown>> {
-    let total = figures::total(db, filter).await?;
     let ids = select(filter)
         .select_only()
         .column(Column::OfferingId)
         .order_by_desc(Column::PinnedAt)
         .order_by_desc(Column::CreatedAt)
         .order_by_desc(Column::OfferingId);
-    let ids: Vec<Uuid> = ids.offset(paging.offset()).limit(paging.size).into_tuple().all(db).await?;
-    let rows = shown(db, &ids).await?;
+    let rows = async {
+        let ids: Vec<Uuid> = ids.offset(paging.offset()).limit(paging.size).into_tuple().all(db).await?;
+        shown(db, &ids).await
+    };
+    let (total, rows) = tokio::try_join!(figures::total(db, filter), rows)?;
     Ok(if figures::is_counted(filter) { paging.page(rows, total) } else { paging.counted(rows, total) })
 }
 
