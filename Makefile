@@ -13,7 +13,7 @@ MEMORY := $(shell [ -w /dev/shm ] && [ "$$(df --output=avail -k /dev/shm | tail 
 
 ASSETS := $(shell find assets -type f -not -path '*/node_modules/*' -not -path '*/dist/*' -not -path '*/.tests/*' -not -path '*/.shots/*' 2>/dev/null)
 
-.PHONY: help run assets test check lint unit postgres e2e behave golden coverage safety manual audit lives fixture advisories sbom abuse timing fuzz
+.PHONY: help run assets test check lint unit postgres e2e behave golden coverage safety manual audit lives fixture advisories sbom abuse timing fuzz bench
 
 help: ## List what one can ask for
 	@awk -F ':.*## ' '/^[a-z0-9]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -86,6 +86,12 @@ abuse: need-rust assets ## Guess passwords and codes: make abuse GUESSES=10000
 
 timing: need-rust assets ## Time log-ins of somebody and of nobody, and say whether they can be told apart
 	cargo test -p acceptance --lib -- --ignored --nocapture timing
+
+# Such as BENCH='--rows 10000 --only lists'; `cargo run -p bench -- --help` says more.
+BENCH ?= --write docs/performance.md
+bench: need-rust assets ## How fast it is, beside the bare means (minutes; builds a release first)
+	cargo build --profile bench -p tradehall -p bench
+	tools/with-postgres --durable target/release/bench $(BENCH)
 
 # What pages look like: npm builds it, the program embeds it.
 assets: assets/dist/hall.js

@@ -10,13 +10,13 @@ mod jobs;
 mod parts;
 mod provider;
 mod serve;
-mod server;
 mod settings;
 mod upkeep;
 
 use clap::{Parser, Subcommand};
 use std::path::PathBuf;
 use std::process::ExitCode;
+use tradehall::server;
 
 /// Tradehall: a trade zone's online service hall.
 #[derive(Debug, Parser)]
