@@ -116,6 +116,33 @@ test('new pictures join the list, are narrowed, ordered by buttons and by draggi
   assert.deepEqual(await order(), ['new:0', 'b2', 'new:1']);
 });
 
+test('a form that is sent while a picture is worked on waits for it and is sent once', async () => {
+  await open('desk-form');
+  await tab.evaluate(() => {
+    const read = window.createImageBitmap;
+    window.createImageBitmap = async (...given) => {
+      await new Promise((done) => setTimeout(done, 600));
+      return read(...given);
+    };
+    window.sent = [];
+    const form = document.querySelector('#more').form;
+    form.addEventListener('submit', (event) => {
+      event.preventDefault();
+      window.sent.push([...new FormData(form).getAll('picture')]);
+    });
+  });
+  const more = await photo(1600, 1200, 'late.jpg');
+  const before = await tab.locator('#pictures .order-item').count();
+  await tab.setInputFiles('#more', more);
+  await tab.evaluate(() => document.querySelector('#more').form.requestSubmit());
+  await tab.evaluate(() => document.querySelector('#more').form.requestSubmit());
+  assert.deepEqual(await tab.evaluate(() => window.sent), [], 'nothing is sent yet');
+  await tab.waitForFunction(() => window.sent.length);
+  await tab.waitForTimeout(200);
+  const sent = await tab.evaluate(() => window.sent);
+  assert.deepEqual([sent.length, sent[0].length, sent[0].at(-1)], [1, before + 1, 'new:0']);
+});
+
 test('a city is picked from the list, by name and on the map', async () => {
   await tab.selectOption('#country', 'TH');
   await tab.click('.pick-list button:has-text("清迈")');

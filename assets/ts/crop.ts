@@ -1,3 +1,4 @@
+import { hold } from './hold';
 import { fill, fresh, icon } from './page';
 import { blank, encode, fitted, pen, put, upright } from './picture';
 import { seen, shape, within, type View } from './view';
@@ -33,11 +34,17 @@ export function fit(input: HTMLInputElement, file: File): Promise<File> {
   return fitted(file, Number(input.dataset.fitWidth) || Infinity, Number(input.dataset.maxBytes) || Infinity);
 }
 
-/** Runs `work` while the form cannot be sent; what cannot be read is said beside the input. */
-export async function during(input: HTMLInputElement, work: () => Promise<void>): Promise<void> {
+/** Runs `work` while the form waits to be sent; what cannot be read is said beside the input. */
+export function during(input: HTMLInputElement, work: () => Promise<void>): Promise<void> {
+  const done = read(input, work);
+  if (input.form) hold(input.form, done, texts().busy ?? '');
+  return done;
+}
+
+async function read(input: HTMLInputElement, work: () => Promise<void>): Promise<void> {
   const old = input.parentElement?.querySelector('.field-error[data-crop-error]');
   old?.remove();
-  input.setCustomValidity(texts().busy ?? '…');
+  input.setAttribute('aria-busy', 'true');
   try {
     await work();
   } catch (error) {
@@ -49,7 +56,7 @@ export async function during(input: HTMLInputElement, work: () => Promise<void>)
     input.after(said);
     throw error;
   } finally {
-    input.setCustomValidity('');
+    input.removeAttribute('aria-busy');
   }
 }
 

@@ -12,12 +12,12 @@ export async function picture(tab, width, height, name = 'picture.png') {
 
 /** Chooses a picture for a field and confirms how the page crops it. */
 export async function choosePicture(tab, field, width, height) {
-  await tab.page.locator(`input[type=file][name="${field}"]`).setInputFiles(await picture(tab, width, height));
-  // Where the shape is free nothing is asked; the page only makes the picture narrower.
-  const asks = await tab.page.locator(`input[type=file][name="${field}"]`).getAttribute('data-crop');
-  if (!asks) return void (await tab.page.waitForTimeout(1_500));
+  const input = tab.page.locator(`input[type=file][name="${field}"]`);
+  await input.setInputFiles(await picture(tab, width, height));
+  // Where the shape is free nothing is asked; the page only makes the picture narrower. Nobody waits for the page's work
+  // on the picture: a form that is sent meanwhile is held back by the page.
+  if (!(await input.getAttribute('data-crop'))) return;
   const confirm = tab.page.getByRole('button', { name: '使用这张图片' });
-  await confirm.waitFor();
   await confirm.click();
   await confirm.waitFor({ state: 'hidden' });
 }

@@ -25,6 +25,7 @@ const zone = await openZone();
 const { log, close, ...addresses } = zone;
 const took = [`  zone opened in ${seconds(began)} s`];
 let broken = 0;
+const failed = [];
 await abreast(files.filter((file) => looking.includes(bare(file))));
 await abreast(files.filter((file) => !looking.includes(bare(file))));
 for (const name of named.length ? [] : wanted) {
@@ -36,6 +37,8 @@ for (const name of named.length ? [] : wanted) {
 if (broken) process.stdout.write(`\nWhat the zone said last:\n${log().slice(-4_000)}\n`);
 await close();
 process.stdout.write(`\n${took.join('\n')}\n  ${seconds(began)} s in all\n`);
+// Whoever reads only the end of a long log finds the reason there.
+for (const { file, said } of failed) process.stdout.write(`\n✗ ${file}, again:\n${said}`);
 process.exitCode = broken ? 1 : 0;
 
 function seconds(from) {
@@ -61,7 +64,10 @@ async function one(file) {
   let said = '';
   for (const stream of [tests.stdout, tests.stderr]) stream.on('data', (piece) => (said += piece));
   const code = await new Promise((done) => tests.once('close', (code) => done(code ?? 1)));
-  if (code) broken += 1;
+  if (code) {
+    broken += 1;
+    failed.push({ file, said });
+  }
   process.stdout.write(`\n━ ${file}\n${said}`);
   took.push(`  ${code ? '✗' : '✓'} ${file} ${seconds(start)} s`);
 }
