@@ -13,7 +13,7 @@ MEMORY := $(shell [ -w /dev/shm ] && [ "$$(df --output=avail -k /dev/shm | tail 
 
 ASSETS := $(shell find assets -type f -not -path '*/node_modules/*' -not -path '*/dist/*' -not -path '*/.tests/*' -not -path '*/.shots/*' 2>/dev/null)
 
-.PHONY: help run assets test check lint unit postgres e2e behave golden coverage safety manual audit lives fixture advisories sbom abuse timing fuzz bench
+.PHONY: help run assets test check lint unit postgres e2e behave golden coverage safety manual audit lives fixture advisories sbom abuse timing fuzz bench everybody
 
 help: ## List what one can ask for
 	@awk -F ':.*## ' '/^[a-z0-9]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -42,6 +42,13 @@ postgres: need-rust assets ## The tests that touch the database, on PostgreSQL
 e2e: need-rust assets need-browser e2e/node_modules/.installed ## Browser journeys through a demo zone of their own
 	cargo build $(WHAT)
 	cd e2e && npm test
+	cd e2e && WAY=keyboard,english npm run walk
+	cd e2e && WAY=plain,narrow npm run walk
+
+everybody: need-rust assets need-browser e2e/node_modules/.installed ## Every page in every combination with axe, every journey in every way (half an hour); pictures in e2e/output/album
+	cargo build $(WHAT)
+	cd e2e && EVERYBODY=all node tools/run.mjs journeys/pages.test.mjs
+	cd e2e && for way in keyboard english plain narrow,spaced zoomed large; do WAY=$$way npm run walk; done
 
 COMMANDS ?= 100000
 lives: need-rust assets ## Random commands against the reference models, on SQLite: COMMANDS=100000 of each, SEED=…

@@ -10,19 +10,19 @@ before(async () => (stage = await open_stage()));
 after(() => stage?.close());
 
 // Whoever becomes a provider is one afterwards, so each width has an enterprise of its own.
-const applicants = {
-  1366: { phone: '19900000202', name: '椰壳星球', contact: '椰小壳' },
-  390: { phone: '19900000206', name: '慢钟百货', contact: '钟不慢' },
-};
+const applicants = [
+  { phone: '19900000202', name: '椰壳星球', contact: '椰小壳' },
+  { phone: '19900000206', name: '慢钟百货', contact: '钟不慢' },
+];
 
 async function reviewNewest(tab, name) {
   await tab.go('/office/reviews');
   await tab.says(name);
-  await tab.leave(() => tab.page.locator('tr', { hasText: name }).getByRole('link').first().click());
+  await tab.leave(() => tab.act(tab.page.locator('tr', { hasText: name }).getByRole('link').first()));
 }
 
-for (const width of widths) {
-  const { phone, name, contact } = applicants[width];
+for (const [at, width] of widths.entries()) {
+  const { phone, name, contact } = applicants[at];
 
   test(`C01 C02 C03 C04 C05 C07 C08 C09 N08 upgrade with one refusal at ${width}`, async () => {
     const applicant = await open(stage, width);
@@ -31,7 +31,7 @@ for (const width of widths) {
     await applicant.says('登录/注册');
     await logIn(applicant, phone);
     await applicant.says('完善服务商信息', '仅可升级为一种服务商');
-    await applicant.leave(() => applicant.page.locator('form[action="/my/provider"] .form-buttons button.btn-primary').click());
+    await applicant.send('form[action="/my/provider"] .form-buttons');
     await applicant.says('请上传营业执照', '请输入logo', '请输入公司介绍');
     await applicant.shot('upgrade-errors');
     await applicant.fill({
@@ -43,7 +43,7 @@ for (const width of widths) {
     await choosePicture(applicant, 'licence', 1600, 1100);
     await choosePicture(applicant, 'logo', 700, 300);
     await applicant.shot('upgrade-form');
-    await applicant.leave(() => applicant.page.locator('form[action="/my/provider"] .form-buttons button.btn-primary').click());
+    await applicant.send('form[action="/my/provider"] .form-buttons');
     await applicant.says('待审核');
     await applicant.shot('upgrade-pending');
 
@@ -52,7 +52,7 @@ for (const width of widths) {
     await reviewNewest(official, name);
     await official.press('拒绝');
     await official.says('处需要');
-    await official.page.locator('.proposal-remark summary').last().click();
+    await official.act(official.page.locator('.proposal-remark summary').last());
     await official.fill({ 'words-remark-introduction': '请写明经营范围和服务航线', 'words-reason': '公司介绍过于简单' });
     await official.shot('review-refuse');
     await official.press('拒绝');
@@ -62,7 +62,7 @@ for (const width of widths) {
     await applicant.says('已拒绝', '公司介绍过于简单', '请写明经营范围和服务航线');
     await applicant.shot('upgrade-refused');
     await applicant.fill({ introduction: `${name}专注东南亚海运整柜与拼箱，每周三班，港区自有堆场，报关与拖车一个窗口办完。` });
-    await applicant.leave(() => applicant.page.locator('form[action="/my/provider"] .form-buttons button.btn-primary').click());
+    await applicant.send('form[action="/my/provider"] .form-buttons');
     await applicant.says('待审核', '第 2 轮');
 
     await reviewNewest(official, name);

@@ -26,15 +26,16 @@ export async function posted(stage) {
 /** Has a code sent to what is typed into `phone`, and says why when the hall does not send one; the code. */
 export async function haveCodeSent(tab, phone) {
   const before = await posted(tab.stage);
-  await tab.press('获取', { leads: false });
+  const ask = () => tab.press('获取', { leads: !tab.way.script });
   const said = tab.page.locator('#code-said');
-  await tab.page.waitForFunction(() => document.querySelector('#code-said')?.innerText.trim());
+  await ask();
+  await said.locator(':scope > *').first().waitFor();
   if (await tab.page.locator('#captcha').isVisible()) {
     // Many codes from one address: the hall wants to know that somebody is there.
     const [a, b] = (await tab.page.locator('#captcha-hint').innerText()).match(/\d+/g).map(Number);
     await tab.fill({ captcha: a + b });
-    await tab.press('获取', { leads: false });
-    await tab.page.waitForFunction(() => !document.querySelector('#captcha') && document.querySelector('#code-said')?.innerText.trim());
+    await ask();
+    await tab.page.locator('#captcha').waitFor({ state: 'detached' });
   }
   const refused = said.locator('.field-error');
   if (await refused.count()) {
@@ -49,7 +50,7 @@ export async function logIn(tab, phone, next = '') {
   if (next || !tab.page.url().includes('/login')) await tab.go(`/login${next ? `?next=${encodeURIComponent(next)}` : ''}`);
   await tab.fill({ phone, consent: true });
   await tab.fill({ code: await haveCodeSent(tab, phone) });
-  await tab.leave(() => tab.page.locator('main form button.btn-primary').first().click());
+  await tab.send();
 }
 
 /** The password of everybody in the demo zone. */
@@ -59,13 +60,13 @@ export const password = 'Paper-Kite-77';
 export async function arrive(tab, account, next = '/my') {
   await tab.go(`/login?way=password&next=${encodeURIComponent(next)}`);
   await tab.fill({ account, password, consent: true });
-  await tab.leave(() => tab.page.locator('main form button.btn-primary').first().click());
+  await tab.send();
   assert.ok(!tab.page.url().includes('/login'), `${account} is not let in: ${await tab.page.locator('main').innerText()}`);
 }
 
 /** Answers the sum offered to whoever cannot see the captcha. */
 export async function answerSum(tab) {
-  await tab.page.locator('details:has(#captcha_sum) summary').click();
+  await tab.act(tab.page.locator('details:has(#captcha_sum) summary'));
   const [a, b] = (await tab.page.locator('label[for=captcha_sum]').innerText()).match(/\d+/g).map(Number);
   await tab.fill({ captcha_sum: a + b });
 }

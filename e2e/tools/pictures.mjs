@@ -1,4 +1,5 @@
 // Pictures to upload, taken from the screen so that no file has to be kept.
+import assert from 'node:assert/strict';
 
 /** A picture of this size as a file to choose. */
 export async function picture(tab, width, height, name = 'picture.png') {
@@ -13,11 +14,15 @@ export async function picture(tab, width, height, name = 'picture.png') {
 /** Chooses a picture for a field and confirms how the page crops it. */
 export async function choosePicture(tab, field, width, height) {
   const input = tab.page.locator(`input[type=file][name="${field}"]`);
-  await input.setInputFiles(await picture(tab, width, height));
+  await tab.choose(input, await picture(tab, width, height));
   // Where the shape is free nothing is asked; the page only makes the picture narrower. Nobody waits for the page's work
   // on the picture: a form that is sent meanwhile is held back by the page.
-  if (!(await input.getAttribute('data-crop'))) return;
-  const confirm = tab.page.getByRole('button', { name: '使用这张图片' });
-  await confirm.click();
+  // Without the script the server crops.
+  if (!tab.way.script || !(await input.getAttribute('data-crop'))) return;
+  const confirm = tab.page.locator('dialog.crop .btn-primary');
+  await confirm.waitFor();
+  if (tab.way.keyboard) await tab.page.keyboard.press('ArrowLeft');
+  await tab.act(confirm);
   await confirm.waitFor({ state: 'hidden' });
+  assert.ok(await input.evaluate((element) => document.activeElement === element), 'the dialog gives the focus back');
 }

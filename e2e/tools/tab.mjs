@@ -3,10 +3,12 @@
 import assert from 'node:assert/strict';
 import { mkdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { press, reach, type } from './keyboard.mjs';
 import { root } from './stage.mjs';
+import { way, width as ofWay } from './ways.mjs';
+import { translated } from './words.mjs';
 
-/** An office screen and a phone. */
-export const widths = [1366, 390];
+export { widths } from './ways.mjs';
 
 // What a browser notes about answers that are meant: a form shown again, a conflict, a page that is not there.
 const meant = /Failed to load resource: the server responded with a status of (401|403|404|409|422|429)/;
@@ -17,22 +19,41 @@ export const wanted =
 
 const height = (width) => (width < 600 ? 844 : 768);
 
-export async function open(stage, width = 1366, { locale = 'zh-CN', script = true } = {}) {
+/** A tab of somebody new, as wide as the way of this run allows. */
+export async function open(stage, wanted = 1366, { locale = way.locale, script = way.script } = {}) {
+  const width = ofWay(wanted);
   const context = await stage.browser.newContext({
     viewport: { width, height: height(width) },
+    deviceScaleFactor: way.scale,
     locale,
     timezoneId: 'Asia/Shanghai',
     javaScriptEnabled: script,
     reducedMotion: 'reduce',
-    hasTouch: width < 600,
+    hasTouch: width < 600 && !way.keyboard,
   });
   context.setDefaultTimeout(20_000);
-  return new Tab(stage, await context.newPage(), width);
+  const tab = new Tab(stage, await context.newPage(), width, { ...way, locale, script });
+  if (way.keyboard) {
+    await context.exposeFunction('pointed', (what) => tab.wrong.push(`a pointer was used, on ${what}`));
+    await context.addInitScript(() => addEventListener('pointerdown', (event) => window.pointed(event.target.outerHTML.slice(0, 80)), true));
+  }
+  if (way.spaced) await context.addInitScript(space);
+  // As people choose them, by the links of the page: an account remembers a language of its own.
+  const chosen = [way.mode, locale === 'zh-CN' ? '' : `lang=${locale}`].filter(Boolean).join('&');
+  if (chosen) await tab.page.goto(`${stage.hall}/?${chosen}`);
+  return tab;
+}
+
+/** In the page: lines, words and letters as far apart as WCAG 1.4.12 asks pages to bear. */
+function space() {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync('*:not(svg, svg *) { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important } p { margin-bottom: 2em !important }');
+  document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
 }
 
 class Tab {
-  constructor(stage, page, width) {
-    Object.assign(this, { stage, page, width, wrong: [], gone: [] });
+  constructor(stage, page, width, way) {
+    Object.assign(this, { stage, page, width, way, wrong: [], gone: [] });
     page.on('pageerror', (error) => this.wrong.push(`${page.url()}: ${error.message}`));
     page.on('console', (message) => {
       if (message.type() === 'error' && !meant.test(message.text())) this.wrong.push(`${page.url()}: ${message.text()}`);
@@ -63,19 +84,29 @@ class Tab {
 
   /** Presses a button or link by its words, waits for the page it leads to and looks at it. */
   async press(words, { within = this.page, exact = true, leads = true } = {}) {
-    const pattern = exact ? words : new RegExp(words);
-    const thing = within.getByRole('button', { name: pattern, exact }).or(within.getByRole('link', { name: pattern, exact }));
+    const sources = translated(words, this.way.locale).join('|');
+    const name = new RegExp(exact ? `^\\s*(?:${sources})\\s*$` : sources);
+    const thing = within.getByRole('button', { name }).or(within.getByRole('link', { name }));
     const target = thing.filter({ visible: true }).first();
-    if (!leads) return target.click();
-    await this.leave(() => target.click());
+    if (!leads) return this.act(target);
+    await this.leave(() => this.act(target));
+  }
+
+  /** Presses what a locator finds, as this way does it. */
+  async act(target) {
+    if (!this.way.keyboard) return target.click();
+    await target.waitFor();
+    await press(this, target);
+  }
+
+  /** Presses the main button of the form that `within` holds. */
+  async send(within = 'main form') {
+    await this.leave(() => this.act(this.page.locator(`${within} button.btn-primary`).first()));
   }
 
   /** Does something that leads to another page, and looks at that. */
   async leave(act) {
-    const before = await this.page.evaluate(() => (window.before = true));
-    assert.ok(before);
-    await act();
-    await this.page.waitForFunction(() => !window.before && document.readyState === 'complete');
+    await Promise.all([this.page.waitForEvent('load'), act()]);
     await this.look();
   }
 
@@ -83,6 +114,10 @@ class Tab {
   async fill(values) {
     for (const [name, value] of Object.entries(values)) {
       const field = this.page.locator(`[name="${name}"]:not([type=hidden])`).first();
+      if (this.way.keyboard) {
+        await type(this, field, value);
+        continue;
+      }
       const kind = await field.evaluate((element) => (element.tagName === 'SELECT' ? 'select' : element.type));
       if (kind === 'select') await field.selectOption(value);
       else if (kind === 'checkbox') await field.setChecked(Boolean(value));
@@ -91,16 +126,29 @@ class Tab {
     }
   }
 
+  /** Chooses files for a field. No key opens what the system shows; the field itself must be reached. */
+  async choose(field, files) {
+    if (this.way.keyboard) await reach(this, field);
+    await field.setInputFiles(files);
+  }
+
+  /** Whether the page says `words`, in its own language; the text it has, too. */
+  async hears(words) {
+    const text = (await this.page.locator('body').innerText()).replace(/\s+/g, ' ');
+    return { text, heard: new RegExp(translated(words, this.way.locale).join('|').replace(/\s+/g, '\\s')).test(text) };
+  }
+
   /** Asserts that the page says all of this. */
   async says(...words) {
-    const text = await this.page.locator('body').innerText();
-    for (const word of words) assert.ok(text.includes(word), `${this.page.url()} does not say ${word}:\n${text}`);
+    for (const word of words) {
+      const { text, heard } = await this.hears(word);
+      assert.ok(heard, `${this.page.url()} does not say ${word}:\n${text}`);
+    }
   }
 
   /** Asserts that the page says nothing of this. */
   async hides(...words) {
-    const text = await this.page.locator('body').innerText();
-    for (const word of words) assert.ok(!text.includes(word), `${this.page.url()} says ${word}`);
+    for (const word of words) assert.ok(!(await this.hears(word)).heard, `${this.page.url()} says ${word}`);
   }
 
   /** Pictures that were not there. Journeys share a zone: what somebody took down while the page opened is none of it any more. */
@@ -138,6 +186,7 @@ class Tab {
         const name = thing.getAttribute('aria-label') || thing.textContent.trim() || thing.querySelector('img[alt]')?.alt;
         if (!name && thing.getAttribute('aria-hidden') !== 'true') wrong.push(`no name: ${thing.outerHTML.slice(0, 120)}`);
       }
+      for (const first of document.querySelectorAll('[tabindex]')) if (first.tabIndex > 0) wrong.push(`out of order: ${first.outerHTML.slice(0, 80)}`);
       for (const picture of document.querySelectorAll('img:not([alt])')) wrong.push(`no alt: ${picture.src}`);
       return wrong;
     });
@@ -151,7 +200,7 @@ class Tab {
     await mkdir(folder, { recursive: true });
     const target = of ? this.page.locator(of).first() : this.page;
     await target.screenshot({ path: join(folder, `${name}.png`) });
-    if (!wanted.includes(name) || this.width !== manualWidth) return;
+    if (!wanted.includes(name) || this.width !== manualWidth || this.way.name !== 'pointer') return;
     const path = join(album, `${name}.png`);
     await target.screenshot({ path, scale: 'css' });
     const { size } = await stat(path);
