@@ -42,7 +42,8 @@ impl Site {
                 let introduce: tradehall::server::Introduce = |extensions, peer| {
                     extensions.insert(web::visit::Peer(peer));
                 };
-                tradehall::server::serve(listener, router, introduce, CONNECTIONS, stopped).await;
+                let limits = tradehall::server::Limits::of(CONNECTIONS);
+                tradehall::server::serve(listener, router, introduce, limits, stopped).await;
             });
         });
         Ok(Self { at, stop, served: Some(served) })
