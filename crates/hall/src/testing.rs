@@ -3,14 +3,12 @@
 
 mod actors;
 mod database;
-mod effort;
 mod goods;
 mod people;
 
+pub use crate::kernel::effort::{Effort, effort};
 pub use actors::{enterprise, logistics, official, person, png, visitor};
 pub use database::{Bare, bare_postgres, run_sql, schema};
-pub(crate) use effort::hashed;
-pub use effort::{Effort, effort};
 pub use people::{ADDRESS, REGION};
 
 use crate::kernel::{self, Database, Desk, FixedClock, Instant, Keys, Parts, SeededChance, Zone};
@@ -91,7 +89,7 @@ pub async fn bench() -> Bench {
 /// When the database cannot be made: a test cannot go on then.
 pub async fn bench_in(zone: Zone) -> Bench {
     let (mut database, place) = database::fresh().await;
-    effort::watch(&mut database);
+    kernel::effort::watch(&mut database);
     put_together(database, place, zone)
 }
 

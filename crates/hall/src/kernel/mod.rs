@@ -7,6 +7,8 @@ mod actor;
 mod ambient;
 mod database;
 mod desk;
+#[cfg(any(test, feature = "testing"))]
+pub mod effort;
 mod keys;
 mod paging;
 mod policy;

@@ -28,7 +28,7 @@ fn with_salt(password: &str, salt: &[u8; 16]) -> String {
 
 async fn slowly<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Outcome<T> {
     #[cfg(any(test, feature = "testing"))]
-    crate::testing::hashed();
+    crate::kernel::effort::hashed();
     let turn = tokio::time::timeout(PATIENCE, HASHERS.acquire()).await;
     let _turn = turn
         .map_err(|_| Refusal::Unavailable("hall-busy"))?

@@ -1,7 +1,7 @@
 //! What something cost, counted instead of timed: passwords hashed, and statements sent to the database. Two answers that cost
 //! the same work cannot be told apart by a clock (safety A59).
 
-use crate::kernel::Database;
+use super::Database;
 use std::sync::{Arc, Mutex, PoisonError};
 
 tokio::task_local! {
@@ -36,7 +36,7 @@ pub(crate) fn hashed() {
 }
 
 /// Counts what the database is asked from now on.
-pub(super) fn watch(database: &mut Database) {
+pub(crate) fn watch(database: &mut Database) {
     for connection in [&mut database.writer, &mut database.reader] {
         connection.set_metric_callback(|info| {
             note(|effort| effort.statements.push(info.statement.sql.clone()));
