@@ -26,7 +26,10 @@ pub struct Live {
 /// When the database fails.
 pub async fn resolve(desk: &Desk, token: &str, address: &str) -> Outcome<Option<Live>> {
     let Some(found) = session::find(desk, token).await? else { return Ok(None) };
-    session::touch(desk, &found.session).await?;
+    if let Err(error) = session::touch(desk, &found.session).await {
+        // Who only reads goes on reading while nothing can be written; the session merely ends a little earlier.
+        tracing::warn!(%error, "it could not be noted that a session was used");
+    }
     let Found { session, account, offices } = found;
     let choice = enterprise::find::of_account(desk.db(), account.id).await?;
     let enterprises = choice.len();

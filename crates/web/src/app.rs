@@ -2,6 +2,7 @@
 
 use crate::cache::Cache;
 use crate::crowd::Crowd;
+use crate::system::Health;
 use frame::assets::Assets;
 use frame::cookies::CookieJar;
 use frame::headers::Policy;
@@ -48,6 +49,8 @@ pub struct Parts {
     pub(crate) cache: Cache,
     /// How much is done at once.
     pub(crate) crowd: Crowd,
+    /// How the hall was when somebody last asked.
+    pub(crate) health: Health,
 }
 
 impl std::ops::Deref for App {
@@ -129,6 +132,7 @@ impl App {
             },
             cache: Cache::default(),
             crowd: Crowd::new(),
+            health: Health::default(),
             desk,
             settings,
         })))

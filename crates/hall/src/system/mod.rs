@@ -7,6 +7,7 @@ mod backup_tests;
 mod counter;
 mod database;
 mod gateways;
+mod health;
 mod integrity;
 mod jobs;
 mod mark;
@@ -19,6 +20,7 @@ mod tests;
 
 pub use database::{DatabaseState, MigrationState};
 pub use gateways::{GATEWAY_SECONDS, GatewayState, gateways};
+pub use health::ailing;
 pub use integrity::integrity;
 pub use jobs::{JobState, ran};
 pub use mark::{Purpose, mark, note, purpose};

@@ -16,5 +16,6 @@ pub async fn prepare(desk: &Desk) -> Outcome<()> {
     } else {
         drop(work);
     }
+    super::health::prepare(desk).await?;
     legal::prepare(desk).await
 }

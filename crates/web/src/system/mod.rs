@@ -1,5 +1,9 @@
 //! How the hall is, for system administrators: database, outbox, systems outside, jobs, files.
 
+mod health;
+
+pub(crate) use health::Health;
+
 use crate::page::{Answer, Form, Page};
 use crate::site::Site;
 use axum::extract::{Path, Query};
@@ -14,7 +18,8 @@ const STATES: [&str; 3] = ["queued", "dead", "sent"];
 
 /// Adds the routes.
 pub(crate) fn routes(site: Site) -> Site {
-    site.get("/office/system", Action::SeeSystem, show)
+    site.get("/health", Action::SeePortal, health::show)
+        .get("/office/system", Action::SeeSystem, show)
         .get("/office/system/dispatches", Action::SeeSystem, dispatches)
         .post("/office/system/dispatches/retry", Action::SeeSystem, retry_dead)
         .post("/office/system/dispatches/{id}/retry", Action::SeeSystem, retry)

@@ -73,3 +73,17 @@ async fn n07_nobody_but_system_administrators_sees_the_system() {
         assert_eq!(browser.post(&path, &[]).await.status, StatusCode::FORBIDDEN);
     }
 }
+
+#[tokio::test]
+async fn the_hall_says_whether_it_is_well_and_looks_again_after_two_seconds() {
+    let bench = hall::testing::bench().await;
+    hall::system::prepare(&bench.desk).await.unwrap();
+    let mut visitor = Browser::new(&hall(&bench.desk));
+    let well = visitor.get("/health").await;
+    assert_eq!((well.status, well.body.as_str()), (StatusCode::OK, "well\n"));
+    bench.store.faults.always(gateways::Fault::Unreachable);
+    assert_eq!(visitor.get("/health").await.body, "well\n", "looked at just now");
+    bench.clock.pass(chrono::TimeDelta::seconds(2));
+    let unwell = visitor.get("/health").await;
+    assert_eq!((unwell.status, unwell.body.as_str()), (StatusCode::SERVICE_UNAVAILABLE, "unwell: files\n"));
+}
