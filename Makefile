@@ -14,6 +14,7 @@ MEMORY := $(shell [ -w /dev/shm ] && [ "$$(df --output=avail -k /dev/shm | tail 
 ASSETS := $(shell find assets -type f -not -path '*/node_modules/*' -not -path '*/dist/*' -not -path '*/.tests/*' -not -path '*/.shots/*' 2>/dev/null)
 
 .PHONY: help run assets test check lint unit postgres e2e behave golden coverage safety manual audit lives fixture advisories sbom abuse timing fuzz bench everybody
+.PHONY: help run assets test check lint unit postgres crash disk e2e behave golden coverage manual audit
 
 help: ## List what one can ask for
 	@awk -F ':.*## ' '/^[a-z0-9]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -23,6 +24,7 @@ run: need-rust assets ## Open the demo zone: http://127.0.0.1:8080
 
 test: ## Prove everything: lints, both databases, browser journeys
 	@tools/steps assets-test lint audit unit postgres e2e
+	@STRIDE=16 tools/steps assets-test lint unit postgres crash disk e2e
 
 check: need-rust assets ## A quick look: does it compile, is it tidy, are the licences and bans kept
 	cargo fmt --all --check
@@ -38,6 +40,18 @@ unit: need-rust assets
 
 postgres: need-rust assets ## The tests that touch the database, on PostgreSQL
 	$(MEMORY) tools/with-postgres tools/tests $(KEPT)
+
+# How often each database's hall is killed.
+CYCLES ?= 30
+crash: need-rust assets ## Kill the program while people use it and look what it kept: CYCLES=500 SEED=1
+	cargo build $(WHAT)
+	$(MEMORY) CYCLES=$(CYCLES) tools/with-postgres tools/tests acceptance -- --ignored --nocapture --test-threads=1 crash:: --skip crash::disk
+
+# Every call to the disk fails in turn, or every so manieth of a use case's writes.
+STRIDE ?= 1
+disk: need-rust assets ## Let the disk under the program fail, call by call, and fill up: STRIDE=1 is every call
+	cargo build $(WHAT)
+	$(MEMORY) STRIDE=$(STRIDE) tools/tests acceptance -- --ignored --nocapture --test-threads=1 crash::disk
 
 e2e: need-rust assets need-browser e2e/node_modules/.installed ## Browser journeys through a demo zone of their own
 	cargo build $(WHAT)

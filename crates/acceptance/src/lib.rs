@@ -2,6 +2,7 @@
 //!
 //! - [`architecture`]: the code keeps to the tables of ARCHITECTURE.md.
 //! - [`texts`]: every text exists in both languages and is used.
+//! - [`crash`]: what is acknowledged is there, whenever the program is killed.
 //! - [`coverage`]: docs/coverage.md names the tests of every feature.
 //! - [`safety`]: docs/safety.md names the figures and tests of every promise.
 //! - [`messages`]: what people are told, in both languages.
@@ -20,6 +21,7 @@
 
 mod architecture;
 mod coverage;
+mod crash;
 mod golden;
 mod hostile;
 mod killed;

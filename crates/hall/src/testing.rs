@@ -12,6 +12,13 @@ pub use database::{Bare, bare_postgres, run_sql, schema};
 pub use people::{ADDRESS, REGION};
 
 use crate::kernel::{self, Database, Desk, FixedClock, Instant, Keys, Parts, SeededChance, Zone};
+pub use database::new_database;
+pub use people::{ADDRESS, REGION};
+
+use crate::kernel::{
+    Chance, Clock as _, Database, Desk, FixedClock, Instant, Keys, OsChance, Parts, SeededChance,
+    SystemClock, Zone,
+};
 use gateways::mail::RecordedMail;
 use gateways::oidc::RecordedOidc;
 use gateways::sms::RecordedSms;
@@ -104,15 +111,44 @@ pub async fn bench_at(url: &str) -> Bench {
 
 fn put_together(database: Database, place: database::Place, zone: Zone) -> Bench {
     let clock = Arc::new(FixedClock::at(beginning()));
+    let (database, place) = database::fresh().await;
+    let keys = Keys::new(b"a secret for tests, as long as one in earnest");
+    let clock = FixedClock::at(beginning());
+    put_together(zone, database, place, keys, Store::memory(), clock, Arc::new(SeededChance::new(1)))
+}
+
+/// A bench onto the database and the files of a hall that another program serves, or will: to fill it, and to look what
+/// it kept. Its clock stands at the present.
+///
+/// # Panics
+/// When the database does not answer or the folder cannot be made.
+pub async fn bench_at(url: &str, secret: &[u8], files: &std::path::Path) -> Bench {
+    let database = crate::kernel::connect(url).await.expect("the database answers");
+    let store = Store::local(files).expect("a folder for files");
+    let clock = FixedClock::at(SystemClock.now());
+    let place = database::Place::Elsewhere;
+    put_together(zone(), database, place, Keys::new(secret), store, clock, Arc::new(OsChance))
+}
+
+fn put_together(
+    zone: Zone,
+    database: Database,
+    place: database::Place,
+    keys: Keys,
+    store: Store,
+    clock: FixedClock,
+    chance: Arc<dyn Chance>,
+) -> Bench {
+    let clock = Arc::new(clock);
     let (sms, mail) = (RecordedSms::default(), RecordedMail::default());
     let (wechat, oidc) = (RecordedWechat::default(), RecordedOidc::default());
     let desk = Desk::new(Parts {
         database,
         zone,
         clock: Arc::<FixedClock>::clone(&clock),
-        chance: Arc::new(SeededChance::new(1)),
-        keys: Keys::new(b"a secret for tests, as long as one in earnest"),
-        store: Store::memory(),
+        chance,
+        keys,
+        store,
         sms: Arc::new(sms.clone()),
         wechat: Some(Arc::new(wechat.clone())),
         oidc: Some(Arc::new(oidc.clone())),

@@ -131,6 +131,13 @@ impl Browser {
             .extend_pairs(fields)
             .finish();
         self.post_raw(path, "application/x-www-form-urlencoded", form.into_bytes()).await
+        let body = {
+            let mut form = url::form_urlencoded::Serializer::new(String::new());
+            form.append_pair("_csrf", &self.csrf);
+            form.extend_pairs(fields);
+            form.finish().into_bytes()
+        };
+        self.post_raw(path, "application/x-www-form-urlencoded", body).await
     }
 
     /// Sends a form with files: `(field, file name, bytes)`.

@@ -93,6 +93,8 @@ pub async fn schema(database: &Database) -> Vec<String> {
         said.extend(rows.iter().map(|row| row.try_get::<String>("", "value").expect("a text")));
     }
     said
+    /// Somebody else looks after it.
+    Elsewhere,
 }
 
 /// A migrated, empty database.
@@ -137,6 +139,20 @@ async fn postgres(server: String) -> (Database, Place) {
     run(&server, format!("CREATE DATABASE {name} TEMPLATE {template}")).await;
     let database = kernel::connect(&within(&server, &name)).await.expect("the copy answers");
     (database, Place::Server { server, name })
+}
+
+/// The address of a new, empty database of the PostgreSQL server that `TRADEHALL_TEST_POSTGRES_URL` names. It stays until the
+/// server goes.
+///
+/// # Panics
+/// When no server is named or it does not answer.
+pub async fn new_database() -> String {
+    static NUMBER: AtomicU64 = AtomicU64::new(0);
+    let server = std::env::var("TRADEHALL_TEST_POSTGRES_URL");
+    let server = server.expect("TRADEHALL_TEST_POSTGRES_URL names a server; tools/with-postgres starts one");
+    let name = format!("hall_{}_{}", std::process::id(), NUMBER.fetch_add(1, Ordering::Relaxed));
+    run(&server, format!("CREATE DATABASE {name}")).await;
+    within(&server, &name)
 }
 
 /// The address of a database of the same server.

@@ -6,6 +6,7 @@ use crate::kernel::{Actor, Uuid};
 use crate::{enterprise, file, offering, provider};
 use gateways::store::Key;
 use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel, Set};
+use sha2::{Digest as _, Sha256};
 
 impl Bench {
     /// A person who represents a new logistics provider, logged in: the actor and the provider.
@@ -53,16 +54,18 @@ impl Bench {
         let work = self.desk.begin(&Actor::Machine("test")).await.expect("a work");
         let (id, cover) = (work.id(), work.id());
         let bytes = super::png(239, 160);
+        let weight = i64::try_from(bytes.len()).expect("a small picture");
+        let sha256 = hex::encode(Sha256::digest(&bytes));
         self.desk.store.put(&Key::of(cover), bytes.into()).await.expect("the bytes");
         let picture = file::model::Model {
             id: cover,
             slot: "cover".to_owned(),
             key: Key::of(cover).to_string(),
             mime: "image/png".to_owned(),
-            bytes: 1,
+            bytes: weight,
             width: 239,
             height: 160,
-            sha256: String::new(),
+            sha256,
             original_name: "cover.png".to_owned(),
             account_id: None,
             enterprise_id: None,
