@@ -13,8 +13,7 @@ MEMORY := $(shell [ -w /dev/shm ] && [ "$$(df --output=avail -k /dev/shm | tail 
 
 ASSETS := $(shell find assets -type f -not -path '*/node_modules/*' -not -path '*/dist/*' -not -path '*/.tests/*' -not -path '*/.shots/*' 2>/dev/null)
 
-.PHONY: help run assets test check lint unit postgres e2e behave golden coverage safety manual audit lives fixture advisories sbom abuse timing fuzz bench everybody
-.PHONY: help run assets test check lint unit postgres crash disk e2e behave golden coverage manual audit
+.PHONY: help run assets test check lint unit postgres e2e behave golden coverage safety manual audit lives fixture advisories sbom abuse timing fuzz bench everybody crash disk
 
 help: ## List what one can ask for
 	@awk -F ':.*## ' '/^[a-z0-9]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -23,8 +22,7 @@ run: need-rust assets ## Open the demo zone: http://127.0.0.1:8080
 	cargo run -p tradehall -- demo
 
 test: ## Prove everything: lints, both databases, browser journeys
-	@tools/steps assets-test lint audit unit postgres e2e
-	@STRIDE=16 tools/steps assets-test lint unit postgres crash disk e2e
+	@STRIDE=16 tools/steps assets-test lint audit unit postgres crash disk e2e
 
 check: need-rust assets ## A quick look: does it compile, is it tidy, are the licences and bans kept
 	cargo fmt --all --check

@@ -8,15 +8,11 @@ mod people;
 
 pub use crate::kernel::effort::{Effort, effort};
 pub use actors::{enterprise, logistics, official, person, png, visitor};
-pub use database::{Bare, bare_postgres, run_sql, schema};
-pub use people::{ADDRESS, REGION};
-
-use crate::kernel::{self, Database, Desk, FixedClock, Instant, Keys, Parts, SeededChance, Zone};
-pub use database::new_database;
+pub use database::{Bare, bare_postgres, new_database, run_sql, schema};
 pub use people::{ADDRESS, REGION};
 
 use crate::kernel::{
-    Chance, Clock as _, Database, Desk, FixedClock, Instant, Keys, OsChance, Parts, SeededChance,
+    self, Chance, Clock as _, Database, Desk, FixedClock, Instant, Keys, OsChance, Parts, SeededChance,
     SystemClock, Zone,
 };
 use gateways::mail::RecordedMail;
@@ -97,7 +93,7 @@ pub async fn bench() -> Bench {
 pub async fn bench_in(zone: Zone) -> Bench {
     let (mut database, place) = database::fresh().await;
     kernel::effort::watch(&mut database);
-    put_together(database, place, zone)
+    put_together(database, place, Around::a_test(zone))
 }
 
 /// A bench on the database of an address (`sqlite:…`, `postgres://…`), which gets its tables and outlives the bench.
@@ -106,15 +102,7 @@ pub async fn bench_in(zone: Zone) -> Bench {
 /// When the database does not answer.
 pub async fn bench_at(url: &str) -> Bench {
     let (database, place) = database::at(url).await;
-    put_together(database, place, zone())
-}
-
-fn put_together(database: Database, place: database::Place, zone: Zone) -> Bench {
-    let clock = Arc::new(FixedClock::at(beginning()));
-    let (database, place) = database::fresh().await;
-    let keys = Keys::new(b"a secret for tests, as long as one in earnest");
-    let clock = FixedClock::at(beginning());
-    put_together(zone, database, place, keys, Store::memory(), clock, Arc::new(SeededChance::new(1)))
+    put_together(database, place, Around::a_test(zone()))
 }
 
 /// A bench onto the database and the files of a hall that another program serves, or will: to fill it, and to look what
@@ -122,23 +110,42 @@ fn put_together(database: Database, place: database::Place, zone: Zone) -> Bench
 ///
 /// # Panics
 /// When the database does not answer or the folder cannot be made.
-pub async fn bench_at(url: &str, secret: &[u8], files: &std::path::Path) -> Bench {
-    let database = crate::kernel::connect(url).await.expect("the database answers");
-    let store = Store::local(files).expect("a folder for files");
-    let clock = FixedClock::at(SystemClock.now());
-    let place = database::Place::Elsewhere;
-    put_together(zone(), database, place, Keys::new(secret), store, clock, Arc::new(OsChance))
+pub async fn bench_beside(url: &str, secret: &[u8], files: &std::path::Path) -> Bench {
+    let database = kernel::connect(url).await.expect("the database answers");
+    let around = Around {
+        zone: zone(),
+        keys: Keys::new(secret),
+        store: Store::local(files).expect("a folder for files"),
+        clock: FixedClock::at(SystemClock.now()),
+        chance: Arc::new(OsChance),
+    };
+    put_together(database, database::Place::Elsewhere, around)
 }
 
-fn put_together(
+/// What a desk has besides its database.
+struct Around {
     zone: Zone,
-    database: Database,
-    place: database::Place,
     keys: Keys,
     store: Store,
     clock: FixedClock,
     chance: Arc<dyn Chance>,
-) -> Bench {
+}
+
+impl Around {
+    /// The same in every run.
+    fn a_test(zone: Zone) -> Self {
+        Self {
+            zone,
+            keys: Keys::new(b"a secret for tests, as long as one in earnest"),
+            store: Store::memory(),
+            clock: FixedClock::at(beginning()),
+            chance: Arc::new(SeededChance::new(1)),
+        }
+    }
+}
+
+fn put_together(database: Database, place: database::Place, around: Around) -> Bench {
+    let Around { zone, keys, store, clock, chance } = around;
     let clock = Arc::new(clock);
     let (sms, mail) = (RecordedSms::default(), RecordedMail::default());
     let (wechat, oidc) = (RecordedWechat::default(), RecordedOidc::default());

@@ -126,11 +126,6 @@ impl Browser {
         if self.csrf.is_empty() {
             self.get("/login").await;
         }
-        let form = url::form_urlencoded::Serializer::new(String::new())
-            .append_pair("_csrf", &self.csrf)
-            .extend_pairs(fields)
-            .finish();
-        self.post_raw(path, "application/x-www-form-urlencoded", form.into_bytes()).await
         let body = {
             let mut form = url::form_urlencoded::Serializer::new(String::new());
             form.append_pair("_csrf", &self.csrf);

@@ -4,7 +4,7 @@ use super::client;
 use super::gateway::Gateway;
 use super::shim::Shim;
 use axum::http::StatusCode;
-use hall::testing::{Bench, bench_at};
+use hall::testing::{Bench, bench_beside};
 use std::fs::File;
 use std::net::{SocketAddr, TcpListener};
 use std::path::{Path, PathBuf};
@@ -68,7 +68,7 @@ impl Place {
     pub async fn bench(&self) -> Bench {
         let url = self.url.clone();
         let url = url.unwrap_or_else(|| format!("sqlite:{}", self.data().join("hall.db").display()));
-        bench_at(&url, SECRET.as_bytes(), &self.data().join("files")).await
+        bench_beside(&url, SECRET.as_bytes(), &self.data().join("files")).await
     }
 
     /// A browser onto the program, at an address of its own.

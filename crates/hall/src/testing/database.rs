@@ -93,8 +93,6 @@ pub async fn schema(database: &Database) -> Vec<String> {
         said.extend(rows.iter().map(|row| row.try_get::<String>("", "value").expect("a text")));
     }
     said
-    /// Somebody else looks after it.
-    Elsewhere,
 }
 
 /// A migrated, empty database.

@@ -262,7 +262,6 @@ async fn backup_begun_before_a_file_was_tidied_away_still_has_its_bytes() {
         wechat: None,
         oidc: None,
         mail: None,
-        generation: std::sync::atomic::AtomicU64::new(0),
     });
     let uploader = hall::testing::logistics(desk.id(), desk.id(), "990101", desk.id());
     let file =
