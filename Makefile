@@ -59,7 +59,7 @@ e2e: need-rust assets need-browser e2e/node_modules/.installed ## Browser journe
 
 everybody: need-rust assets need-browser e2e/node_modules/.installed ## Every page in every combination with axe, every journey in every way (half an hour); pictures in e2e/output/album
 	cargo build $(WHAT)
-	cd e2e && EVERYBODY=all node tools/run.mjs journeys/pages.test.mjs
+	cd e2e && EVERYBODY=all node tools/run.mjs everybody/pages.test.mjs
 	cd e2e && for way in keyboard english plain narrow,spaced zoomed large; do WAY=$$way npm run walk; done
 
 COMMANDS ?= 100000

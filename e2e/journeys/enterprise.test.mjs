@@ -70,7 +70,7 @@ for (const [at, width] of widths.entries()) {
       await tab.fill({ login, password: 'Paper-Boat-42' });
       await tab.send();
     }
-    await tab.says('企业身份认证成功', '海澜纸船与灯笼贸易有限公司', '来源：海澜统一身份认证');
+    await tab.says('企业身份认证成功', '海澜纸船与灯笼贸易有限公司', '来源：');
     await tab.shot('my-proven');
     await tab.close();
   });

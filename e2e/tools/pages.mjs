@@ -1,0 +1,69 @@
+// Every page there is, by the golden file of the routes, and who looks at it. A new route joins by itself; one that no
+// link leads to, or that is no page, gets a line here.
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { root } from './stage.mjs';
+
+/** Who looks: an account of the demo zone, none for a visitor. */
+export const people = {
+  visitor: null,
+  person: 'stroller',
+  enterprise: 'whalechina',
+  applicant: 'coconut',
+  provider: 'anchorkite',
+  reviewer: 'reviewer',
+  system: 'system',
+  security: 'security',
+  audit: 'audit',
+};
+
+const audiences = {
+  Visitor: Object.keys(people),
+  Person: Object.keys(people).slice(1),
+  Enterprise: ['enterprise', 'applicant', 'provider'],
+  Logistics: ['provider'],
+  Office: ['reviewer', 'system', 'security', 'audit'],
+  'Official(Reviewer)': ['reviewer'],
+  'Official(SystemAdmin)': ['system'],
+  'Official(SecurityAdmin)': ['security'],
+  'Official(AuditAdmin)': ['audit'],
+};
+
+/** Addresses that show no page of their own, with the reason. */
+const none = {
+  '/captcha/{token}': 'a picture',
+  '/files/{id}': 'a file',
+  '/gazetteer.json': 'data for the map',
+  '/help/pictures/{name}': 'a picture',
+  '/desk/products.xlsx': 'a sheet',
+  '/desk/bookings.xlsx': 'a sheet',
+  '/login/wechat/callback': 'leads on',
+  '/login/identity/callback': 'leads on',
+  '/desk': 'leads on',
+  // What only a journey from elsewhere opens; `states` or a journey has them.
+  '/login/bind': 'after WeChat: the state “bind”',
+  '/my/enterprise/mismatch': 'after a login as another enterprise than before: covered in crates/web',
+  '/office/invitation/{token}': 'from a letter: the state “invitation”',
+};
+
+/** A route with the pattern its addresses match. */
+export async function routes() {
+  const text = await readFile(join(root, 'crates/acceptance/golden/routes.txt'), 'utf8');
+  return [...text.matchAll(/^GET +(\S+) \S+ (\S+) /gm)]
+    .filter(([, path]) => !none[path])
+    .map(([, path, audience]) => ({
+      path,
+      who: audiences[audience] ?? [],
+      pattern: new RegExp(`^${path.replace(/[.]/g, '\\.').replace(/\{\w+\}/g, '[^/?#]+')}$`),
+      plain: !path.includes('{'),
+    }));
+}
+
+/** Pages of the other two programs of the demo zone. */
+export const elsewhere = {
+  identity: ['/', '/login?kind=personal', '/login?kind=legal', '/login/scan', '/register', '/recover', '/help', '/terms', '/accessibility', '/no-such-page'],
+  rehearsal: ['/', '/sms', '/mail', '/notices', '/faults', '/no-such-page'],
+};
+
+/** Pages of the identity provider for whoever is logged in there. */
+export const centre = ['/centre', '/centre/licences', '/centre/materials', '/centre/materials/registration', '/centre/safety', '/centre/password', '/centre/phone', '/logout'];
