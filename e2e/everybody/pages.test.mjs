@@ -6,6 +6,7 @@ import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { weigh } from '../tools/axe.mjs';
+import { reach } from '../tools/keyboard.mjs';
 import { centre, elsewhere, people, routes } from '../tools/pages.mjs';
 import { arrive, password } from '../tools/people.mjs';
 import { root, stage as openStage } from '../tools/stage.mjs';
@@ -52,7 +53,7 @@ async function judge(tab, locale, name) {
     wrong.push(...violations.map((line) => `${name} ${at} ${locale} ${width}: ${line}`));
     if (incomplete.length > undecidedMost) wrong.push(`${name} ${at} ${locale} ${width}: ${incomplete.length} undecided, the first ${incomplete[0]}`);
     await mkdir(join(folder, locale, String(width)), { recursive: true });
-    await tab.page.screenshot({ path: join(folder, locale, String(width), `${name}.jpg`), type: 'jpeg', quality: 60, fullPage: true });
+    await tab.page.screenshot({ path: join(folder, locale, String(width), `${name}.jpg`), type: 'jpeg', quality: 60, fullPage: !(await tab.page.locator('dialog[open]').count()) });
   }
   wrong.push(...(await narrow(tab)).map((line) => `${name} ${at} ${locale}: ${line}`));
   return wrong;
@@ -125,6 +126,24 @@ test('axe notices a button without a name', async () => {
   await tab.page.locator('main').evaluate((main) => main.append(document.createElement('button')));
   const { violations } = await weigh(tab.page);
   assert.ok(violations.some((line) => line.startsWith('button-name')), violations.join('\n'));
+  await tab.page.context().close();
+});
+
+test('the keyboard notices a focus that is not seen and one that goes back', async () => {
+  const tab = await open(stage, 1366);
+  await tab.go('/');
+  await tab.page.evaluate(() => {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync('.brand:focus-visible { outline: none !important }');
+    document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
+    document.querySelector('.skip').tabIndex = 1;
+    document.querySelector('footer a').tabIndex = 2;
+  });
+  await reach(tab, tab.page.locator('#q'));
+  const wrong = tab.wrong.splice(0).join('\n');
+  assert.match(wrong, /brand|Hall|大厅/);
+  assert.match(wrong, /is not seen/);
+  assert.match(wrong, /goes back in the page/);
   await tab.page.context().close();
 });
 

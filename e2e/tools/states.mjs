@@ -65,7 +65,7 @@ export const states = [
     who: 'reviewer',
     name: 'refusal-empty',
     path: '/office/reviews',
-    act: both(first('table.list tbody a'), (tab) => tab.leave(() => tab.page.locator('main form button.btn-danger:visible').first().click())),
+    act: both(first('table.list tbody a'), (tab) => tab.leave(() => tab.page.locator('main form button[value=reject]').first().click())),
     errors: true,
   },
   { who: 'reviewer', name: 'suspend-empty', path: '/office/providers', act: both(first('table.list tbody a'), empty('form[action$="/suspend"]')), errors: true },
