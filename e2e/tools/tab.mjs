@@ -173,7 +173,7 @@ class Tab {
         const out = [...document.querySelectorAll('body *')].filter((e) => e.getBoundingClientRect().right > window.innerWidth + 1);
         wrong.push(`${wide}px too wide: ${out.slice(0, 3).map((e) => `${e.tagName}.${e.className}`).join(', ')}`);
       }
-      const heads = document.querySelectorAll('h1').length;
+      const heads = [...document.querySelectorAll('h1')].filter((head) => !head.closest('dialog')).length;
       if (heads !== 1) wrong.push(`${heads} first headings`);
       const ids = [...document.querySelectorAll('[id]')].map((e) => e.id);
       const twice = ids.filter((id, at) => ids.indexOf(id) !== at);
