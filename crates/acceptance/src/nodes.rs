@@ -42,7 +42,7 @@ async fn a94_what_one_machine_keeps_every_machine_shows_at_the_next_request() {
 }
 
 #[tokio::test]
-async fn a94_a_thousand_questions_at_once_never_get_an_older_page_than_they_may() {
+async fn a94_of_many_who_ask_at_once_nobody_gets_an_older_page_than_they_may() {
     let world = World::new().await;
     let (_, provider) = world.bench.logistics("海澜测试船务有限公司").await;
     let elsewhere = world.bench.elsewhere().await;
@@ -50,7 +50,7 @@ async fn a94_a_thousand_questions_at_once_never_get_an_older_page_than_they_may(
     for turn in 0..10 {
         let title = format!("海澜—新加坡快航 {turn}");
         // Whoever asked before the commit may see either; whoever asks after it must see it.
-        let early: Vec<_> = (0..50).map(|_| Browser::new(&router)).collect();
+        let early: Vec<_> = (0..20).map(|_| Browser::new(&router)).collect();
         let early = early.into_iter().map(|mut browser| async move { browser.get("/logistics").await });
         let (early, ()) = tokio::join!(
             async {
@@ -63,7 +63,8 @@ async fn a94_a_thousand_questions_at_once_never_get_an_older_page_than_they_may(
             async {
                 world.bench.product(provider, &title).await;
                 let mut late = tokio::task::JoinSet::new();
-                for _ in 0..100 {
+                // As many as there are places, so that nobody is turned away however slow the machine is.
+                for _ in 0..50 {
                     let mut browser = Browser::new(&router);
                     late.spawn(async move { browser.get("/logistics").await });
                 }
