@@ -62,12 +62,6 @@ impl Database {
         self.watch.generation().await
     }
 
-    /// How often the database was asked for its generation.
-    #[cfg(test)]
-    pub(crate) fn looks(&self) -> u64 {
-        self.watch.looks()
-    }
-
     /// Asks both ends whether they answer.
     ///
     /// # Errors

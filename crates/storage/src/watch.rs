@@ -127,6 +127,7 @@ impl Seen {
 
 #[cfg(test)]
 mod tests {
+    use super::Watch;
     use crate::Database;
     use sea_orm::ConnectionTrait as _;
 
@@ -160,16 +161,23 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn many_questions_at_once_are_few_looks() {
+    async fn all_who_wait_for_a_look_share_the_next_one() {
         let folder = tempfile::tempdir().unwrap();
         let url = format!("sqlite:{}", folder.path().join("watched.db").display());
         let database = Database::connect(&url, 2).await.unwrap();
         change(&database, "CREATE TABLE note (text TEXT)").await;
-        let first = database.generation().await.unwrap();
-        let asked = database.looks();
-        let answers = futures_util::future::join_all((0..25).map(|_| database.generation())).await;
-        assert!(answers.into_iter().all(|answer| answer.unwrap() == first));
-        // One look for the first, another for all who asked while it looked.
-        assert!(database.looks() - asked <= 3, "{} looks", database.looks() - asked);
+        let watch = Watch::new(&url).unwrap();
+        // Somebody looks, and meanwhile many ask.
+        let looking = watch.seen.lock().await;
+        let asked = futures_util::future::join_all((0..25).map(|_| watch.generation()));
+        let (answers, ()) = tokio::join!(asked, async {
+            tokio::task::yield_now().await;
+            drop(looking);
+        });
+        assert!(answers.into_iter().all(|answer| answer.unwrap() == 1));
+        assert_eq!(watch.looks(), 1);
+        // Whoever asks later looks again.
+        watch.generation().await.unwrap();
+        assert_eq!(watch.looks(), 2);
     }
 }
