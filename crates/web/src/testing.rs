@@ -168,7 +168,10 @@ impl Browser {
 
     /// Sends bytes as they are.
     pub async fn post_raw(&mut self, path: &str, kind: &str, body: Vec<u8>) -> Shown {
-        let request = Request::post(path).header(header::CONTENT_TYPE, kind).header(header::ORIGIN, HERE);
+        let request = Request::post(path)
+            .header(header::CONTENT_TYPE, kind)
+            .header(header::CONTENT_LENGTH, body.len())
+            .header(header::ORIGIN, HERE);
         self.send(request.body(Body::from(body)).expect("a well formed path")).await
     }
 

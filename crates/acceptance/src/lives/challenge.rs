@@ -61,15 +61,18 @@ pub struct Challenge {
     codes: Vec<String>,
     known: Vec<Known>,
     registered: [bool; 2],
+    /// Browsers in which the owner of a number has logged in, by phone and browser: they have budgets of their own.
+    owners: [[bool; 2]; 2],
 }
 
 impl Challenge {
     /// Which budget is used up; the zone's limits, as an hour's and a day's sum.
-    fn over(&self, phone: usize) -> Option<&'static str> {
+    fn over(&self, phone: usize, browser: usize) -> Option<&'static str> {
         let (now, limits) = (self.bench.desk.now(), &self.bench.desk.zone.limits);
+        let own = self.owners[phone][browser];
+        let to = |known: &Known| known.phone == phone && (!own || known.browser == browser);
         let within = |span: TimeDelta, phone: Option<usize>| {
-            let counts =
-                |known: &&Known| known.at > now - span && phone.is_none_or(|phone| phone == known.phone);
+            let counts = |known: &&Known| known.at > now - span && (phone.is_none() || to(known));
             u32::try_from(self.known.iter().filter(counts).count()).expect("a small number")
         };
         let (hour, day) = (TimeDelta::hours(1), TimeDelta::days(1));
@@ -110,7 +113,7 @@ impl Life for Challenge {
     async fn begin() -> Self {
         let bench = bench().await;
         bench.legal().await;
-        Self { bench, codes: Vec::new(), known: Vec::new(), registered: [false; 2] }
+        Self { bench, codes: Vec::new(), known: Vec::new(), registered: [false; 2], owners: [[false; 2]; 2] }
     }
 
     fn draw(dice: &mut Dice) -> Command {
@@ -131,7 +134,7 @@ impl Life for Challenge {
     fn expect(&mut self, command: &Command) -> Answer {
         match *command {
             Command::Send(phone, purpose, browser) => {
-                if let Some(why) = self.over(phone) {
+                if let Some(why) = self.over(phone, browser) {
                     return no(why);
                 }
                 for known in &mut self.known {
@@ -153,6 +156,7 @@ impl Life for Challenge {
                     return no("invalid code:code-wrong");
                 }
                 known.used = true;
+                self.owners[phone][browser] = true;
                 let new = !std::mem::replace(&mut self.registered[phone], true);
                 yes(if new {
                     &["account.registered", "consent.given", "session.begun"]

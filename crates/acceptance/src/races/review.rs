@@ -26,7 +26,7 @@ async fn safety_a20_a_review_decided_by_64_is_decided_once() {
     let path = format!("/office/reviews/{round}");
     let browsers = reviewers(&scene.world).await;
     let before = scene.world.last_entry().await;
-    let approves = |number: usize| number % 2 == 0;
+    let approves = |number: usize| number.is_multiple_of(2);
     let answers = all_post(browsers, &path, |number| {
         let seen = ("seen", "1".to_owned());
         if approves(number) {
