@@ -8,7 +8,7 @@
 use sea_orm::sqlx::pool::PoolConnectionMetadata;
 use sea_orm::sqlx::postgres::PgConnection;
 use sea_orm::sqlx::sqlite::SqliteConnection;
-use sea_orm::sqlx::{Connection as _, Error, Row as _, query};
+use sea_orm::sqlx::{Connection as _, Error, Row as _, raw_sql};
 use std::pin::Pin;
 
 /// Whether the pool may keep the connection.
@@ -24,10 +24,11 @@ pub fn closed_sqlite(connection: &mut SqliteConnection, _: PoolConnectionMetadat
 }
 
 /// Keeps a connection of PostgreSQL's that is in no transaction, whatever the driver counts: a statement of its own
-/// begins when its transaction does. One in a failed transaction does not answer.
+/// begins when its transaction does. One in a failed transaction does not answer. It is asked in the simple protocol, where a
+/// statement is one message: the extended one begins a transaction with the first of several, each with a time of its own.
 pub fn closed_postgres(connection: &mut PgConnection, _: PoolConnectionMetadata) -> Verdict<'_> {
     Box::pin(async move {
-        let row = query("SELECT now() = statement_timestamp()").fetch_one(&mut *connection).await?;
+        let row = raw_sql("SELECT now() = statement_timestamp()").fetch_one(&mut *connection).await?;
         Ok(row.try_get(0)? && !connection.is_in_transaction())
     })
 }
@@ -66,6 +67,26 @@ mod tests {
         kept.execute_unprepared("INSERT INTO note VALUES ('kept')").await.unwrap();
         kept.commit().await.unwrap();
         assert_eq!(notes(&database).await, ["kept"]);
+    }
+
+    /// Where `TRADEHALL_TEST_POSTGRES_URL` names a server: opening a connection costs more than most questions.
+    #[tokio::test]
+    async fn a_connection_that_is_in_no_transaction_is_kept() {
+        let Ok(url) = std::env::var("TRADEHALL_TEST_POSTGRES_URL") else { return };
+        let database = Database::connect(&url, 1).await.unwrap();
+        let mut servers = std::collections::BTreeSet::new();
+        for _ in 0..20 {
+            let work = database.writer.begin().await.unwrap();
+            let statement =
+                Statement::from_string(work.get_database_backend(), "SELECT pg_backend_pid() AS pid");
+            let row = work.query_one_raw(statement).await.unwrap().unwrap();
+            servers.insert(row.try_get::<i32>("", "pid").unwrap());
+            work.commit().await.unwrap();
+            // The connection is looked at after this.
+            tokio::time::sleep(std::time::Duration::from_millis(5)).await;
+        }
+        // The pool holds a handful and hands them out in turn.
+        assert!(servers.len() < 10, "{} connections for twenty works one after another", servers.len());
     }
 
     /// On SQLite, and on PostgreSQL where `TRADEHALL_TEST_POSTGRES_URL` names a server.

@@ -34,8 +34,11 @@ async fn a94_a_full_hall_says_come_back_in_ones_language_and_is_itself_again_aft
         assert!(page.headers.contains_key(header::CONTENT_SECURITY_POLICY), "{path}");
     }
     // What stands on the shelf is given to everybody, however many they are.
-    let mut other = Browser::new(&router(app.clone()));
-    assert_eq!(other.get("/").await.body, shelf.body);
+    // On a server others commit as well, and every commit empties the shelf.
+    if bench.database.is_sqlite() {
+        let mut other = Browser::new(&router(app.clone()));
+        assert_eq!(other.get("/").await.body, shelf.body);
+    }
     drop(crowd);
     assert_eq!(browser.get("/login").await.status, StatusCode::OK);
 }
