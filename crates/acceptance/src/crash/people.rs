@@ -16,7 +16,7 @@ use tokio::task::JoinSet;
 use web::testing::{Browser, Shown, between};
 
 /// Enterprises that book; each may only book so often a day.
-const BOOKING: usize = 24;
+const BOOKING: usize = 61;
 /// The same and some that only look.
 const BUYERS: usize = BOOKING + 6;
 /// Enterprises that want to become providers.
