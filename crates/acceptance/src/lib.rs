@@ -8,6 +8,8 @@
 //! - [`messages`]: what people are told, in both languages.
 //! - [`world`]: a hall with people in it, and what they do in their browsers.
 //! - [`matrix`]: every route, every role, own, foreign and missing things.
+//! - [`policy`]: the policy as a table, and what notices a mistake in it.
+//! - [`secrets`]: what stands in no log, journal or row.
 //! - [`security`]: what must hold on every route.
 //! - [`lives`]: random commands against reference models.
 //! - [`killed`]: a program killed while it brings its tables up to date.
@@ -30,8 +32,10 @@ mod matrix;
 mod messages;
 mod named;
 mod nodes;
+mod policy;
 mod races;
 mod safety;
+mod secrets;
 mod security;
 mod source;
 mod strangers;

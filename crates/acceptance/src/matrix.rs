@@ -59,7 +59,7 @@ fn a74_addresses_begin_with_the_place_of_their_audience() {
 async fn a75_every_role_gets_what_was_agreed_and_foreign_is_as_good_as_missing() {
     let site = web::site();
     let reading = Scene::new().await;
-    let (mut page, mut wrong) = (String::new(), Vec::new());
+    let (mut page, mut wrong, mut decisions) = (String::new(), Vec::new(), 0);
     for route in site.routes() {
         let _ = writeln!(page, "{} {}", route.method, route.path);
         // A form may change what the next role would find: each has a hall of its own.
@@ -71,6 +71,8 @@ async fn a75_every_role_gets_what_was_agreed_and_foreign_is_as_good_as_missing()
                 Some(Parameter::Of(thing)) => three(scene, route, role, thing, &mut wrong).await,
                 Some(Parameter::Public(there, missing)) => two(scene, route, role, there, missing).await,
             };
+            // `own=200  foreign=404  missing=404` are three decisions, a lone status is one.
+            decisions += line.matches('=').count().max(1);
             let _ = writeln!(page, "    {:10} {line}", role.word());
         }
         if let Some(scene) = own_scene {
@@ -78,6 +80,8 @@ async fn a75_every_role_gets_what_was_agreed_and_foreign_is_as_good_as_missing()
         }
     }
     reading.world.done_with_messages("pages send nothing, sessions may have told of new browsers");
+    let _ = writeln!(page, "{decisions} decisions");
+    eprintln!("permission matrix: {} routes, {decisions} decisions", site.routes().len());
     assert!(wrong.is_empty(), "foreign things are told apart from missing ones:\n{}", wrong.join("\n"));
     golden::keep("crates/acceptance/golden/matrix.txt", &page);
 }

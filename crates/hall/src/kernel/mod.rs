@@ -10,6 +10,8 @@ mod desk;
 #[cfg(any(test, feature = "testing"))]
 pub mod effort;
 mod keys;
+#[cfg(feature = "testing")]
+pub mod mutant;
 mod paging;
 mod policy;
 mod refusal;

@@ -124,7 +124,11 @@ impl Action {
 /// [`Refusal::LoginFirst`] for a visitor where a session is needed, [`Refusal::NotAllowed`] where the audience
 /// does not fit (the key says what is missing), [`Refusal::NotFound`] where the thing is somebody else's.
 pub fn may(actor: &Actor, action: Action, whose: &Whose) -> Outcome<()> {
-    let audience = action.audience();
+    judge(actor, action.audience(), whose)
+}
+
+/// Whether `actor` belongs to `audience` and the thing is theirs.
+pub(super) fn judge(actor: &Actor, audience: Audience, whose: &Whose) -> Outcome<()> {
     let member = match actor {
         Actor::Machine(_) => return Ok(()),
         _ if audience == Audience::Visitor => return Ok(()),
