@@ -95,7 +95,7 @@ impl Scene {
         for enterprise in [buyer, carrier] {
             self.moves_to(enterprise, side).await;
         }
-        let provider = self.provides(carrier).await;
+        let provider = self.world.bench.provides(carrier).await;
         self.shared.insert((Thing::Enterprise, side), buyer);
         self.shared.insert((Thing::Provider, side), provider);
         let product = self.world.bench.product(provider, "示例航线").await;
@@ -139,34 +139,6 @@ impl Scene {
         work.keep().await.expect("kept");
         self.shared.insert((Thing::Round, side), round);
         self.shared.insert((Thing::File, side), licence);
-    }
-
-    async fn provides(&self, enterprise: Uuid) -> Uuid {
-        let work = self.world.bench.desk.begin(&Actor::Machine("test")).await.expect("a work");
-        let of = hall::enterprise::find::one(work.db(), enterprise).await.expect("the enterprise");
-        let id = work.id();
-        let row = hall::provider::model::Model {
-            id,
-            enterprise_id: of.id,
-            kind: "logistics".to_owned(),
-            name: of.name,
-            uscc: of.uscc,
-            legal_representative: of.legal_representative,
-            contact_name: of.contact_name,
-            contact_phone: of.contact_phone,
-            address: of.address,
-            introduction: "测试用的物流服务商".to_owned(),
-            logo: work.id(),
-            licence: work.id(),
-            region: of.region,
-            state: "active".to_owned(),
-            approved_at: work.now(),
-            created_at: work.now(),
-            version: 1,
-        };
-        work.add(row).await.expect("a provider");
-        work.keep().await.expect("kept");
-        id
     }
 
     async fn books(&self, buyer: Uuid, product: Uuid) -> Uuid {
