@@ -37,6 +37,8 @@ pub enum Unreadable {
 
 /// More fields than any form of ours has.
 const MOST_FIELDS: usize = 400;
+/// No field of any form of ours has a name as long as this, in bytes.
+const LONGEST_NAME: usize = 200;
 /// The longest text a single field may hold, in bytes.
 const LONGEST_FIELD: usize = 256 * 1024;
 
@@ -69,7 +71,7 @@ impl Submission {
         let bytes = axum::body::to_bytes(body, limit).await.map_err(|_| Unreadable::TooMuch)?;
         let mut fields = Vec::new();
         for (name, value) in url::form_urlencoded::parse(&bytes) {
-            if fields.len() == MOST_FIELDS || value.len() > LONGEST_FIELD {
+            if fields.len() == MOST_FIELDS || name.len() > LONGEST_NAME || value.len() > LONGEST_FIELD {
                 return Err(Unreadable::TooMuch);
             }
             fields.push((name.into_owned(), value.into_owned()));
@@ -89,6 +91,10 @@ impl Submission {
             }
             let name = field.name().unwrap_or_default().to_owned();
             let file = field.file_name().map(str::to_owned);
+            total += name.len() + file.as_ref().map_or(0, String::len);
+            if name.len() > LONGEST_NAME || total > limit {
+                return Err(Unreadable::TooMuch);
+            }
             let mut bytes = Vec::new();
             while let Some(chunk) = field.chunk().await.map_err(|_| Unreadable::Broken)? {
                 total += chunk.len();
@@ -195,6 +201,10 @@ mod tests {
     async fn a40_more_than_allowed_is_not_read() {
         let much = Submission::read(request("application/x-www-form-urlencoded", "a".repeat(101)), 100).await;
         assert_eq!(much.unwrap_err(), Unreadable::TooMuch);
+        let name = "n".repeat(LONGEST_NAME + 1);
+        let named = format!("--x\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n1\r\n--x--\r\n");
+        let named = Submission::read(request("multipart/form-data; boundary=x", named), 1_000).await;
+        assert_eq!(named.unwrap_err(), Unreadable::TooMuch);
         let other = Submission::read(request("application/json", "{}"), 100).await;
         assert_eq!(other.unwrap_err(), Unreadable::Kind);
         let broken =
