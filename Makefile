@@ -8,12 +8,14 @@ SHELL := bash
 WHAT := --workspace --lib --bins --tests
 # The crates whose tests touch the hall's database.
 KEPT := storage hall web acceptance tradehall
+# What looks at pages, files and addresses alone is the same on both databases.
+SAME := canary:: escaping:: foreign:: redirects:: uploads::
 # Tests open hundreds of databases: in memory, where the machine has room there (a gigabyte; containers often have less).
 MEMORY := $(shell [ -w /dev/shm ] && [ "$$(df --output=avail -k /dev/shm | tail -1)" -gt 1048576 ] && echo TMPDIR=/dev/shm)
 
 ASSETS := $(shell find assets -type f -not -path '*/node_modules/*' -not -path '*/dist/*' -not -path '*/.tests/*' -not -path '*/.shots/*' 2>/dev/null)
 
-.PHONY: help run assets test check lint unit postgres e2e behave golden coverage safety manual audit lives fixture advisories sbom abuse timing fuzz bench everybody crash disk
+.PHONY: help run assets test check lint unit postgres e2e behave golden coverage safety manual audit lives fixture advisories sbom abuse timing hostile fuzz bench everybody crash disk
 
 help: ## List what one can ask for
 	@awk -F ':.*## ' '/^[a-z0-9]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -37,7 +39,7 @@ unit: need-rust assets
 	$(MEMORY) cargo test $(WHAT)
 
 postgres: need-rust assets ## The tests that touch the database, on PostgreSQL
-	$(MEMORY) tools/with-postgres tools/tests $(KEPT)
+	$(MEMORY) tools/with-postgres tools/tests $(KEPT) -- $(addprefix --skip=,$(SAME))
 
 # How often each database's hall is killed.
 CYCLES ?= 30
@@ -102,6 +104,9 @@ fuzz: need-rust ## Look for inputs that break the parsers: make fuzz SECONDS=60 
 
 abuse: need-rust assets ## Guess passwords and codes: make abuse GUESSES=10000
 	TRADEHALL_GUESSES=$(GUESSES) cargo test -p acceptance --lib strangers -- --nocapture
+
+hostile: need-rust assets ## Every hostile text in every column, every place in every form, every word in every parameter (minutes)
+	$(MEMORY) TRADEHALL_HOSTILE=all cargo test -p acceptance --lib -- --nocapture escaping:: redirects:: edges::
 
 timing: need-rust assets ## Time log-ins of somebody and of nobody, and say whether they can be told apart
 	cargo test -p acceptance --lib -- --ignored --nocapture timing

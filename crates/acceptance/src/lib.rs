@@ -9,6 +9,13 @@
 //! - [`world`]: a hall with people in it, and what they do in their browsers.
 //! - [`matrix`]: every route, every role, own, foreign and missing things.
 //! - [`policy`]: the policy as a table, and what notices a mistake in it.
+//! - [`canary`]: three firms with marked texts; what the wrong ones see.
+//! - [`foreign`]: ids of others in fields and addresses.
+//! - [`escaping`]: hostile texts in every column, on every page.
+//! - [`uploads`]: hostile and good files through the real forms.
+//! - [`redirects`]: no address and no form leads out of the hall.
+//! - [`edges`]: what addresses and forms carry besides what pages put there.
+//! - [`statuses`]: headers of the answers that are hard to get; exports.
 //! - [`secrets`]: what stands in no log, journal or row.
 //! - [`security`]: what must hold on every route.
 //! - [`lives`]: random commands against reference models.
@@ -22,8 +29,12 @@
 #![cfg(test)]
 
 mod architecture;
+mod canary;
 mod coverage;
 mod crash;
+mod edges;
+mod escaping;
+mod foreign;
 mod golden;
 mod hostile;
 mod killed;
@@ -32,13 +43,17 @@ mod matrix;
 mod messages;
 mod named;
 mod nodes;
+mod payloads;
 mod policy;
 mod races;
+mod redirects;
 mod safety;
 mod secrets;
 mod security;
 mod source;
+mod statuses;
 mod strangers;
 mod supply;
 mod texts;
+mod uploads;
 mod world;

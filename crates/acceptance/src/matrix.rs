@@ -2,8 +2,7 @@
 //! thing. What came out when somebody last looked stands in golden/matrix.txt; `make golden` writes it anew.
 
 use crate::golden;
-use crate::world::{Parameter, Role, Scene, Thing, Whose, ask, filled, header, parameter, token};
-use hall::kernel::Uuid;
+use crate::world::{Parameter, Role, Scene, Thing, Whose, ask, filled, parameter, token, told};
 use std::fmt::Write as _;
 use web::Route;
 use web::testing::{Browser, Shown};
@@ -14,14 +13,6 @@ async fn asked(browser: &mut Browser, route: &Route, path: &str) -> Shown {
     }
     token(browser).await;
     browser.post(path, &[]).await
-}
-
-/// A status, and where it leads: `303 /login`.
-fn told(answer: &Shown) -> String {
-    let place = header(answer, "location").split('?').next().unwrap_or_default();
-    let place: Vec<&str> =
-        place.split('/').map(|part| if part.parse::<Uuid>().is_ok() { "{id}" } else { part }).collect();
-    format!("{} {}", answer.status.as_u16(), place.join("/")).trim_end().to_owned()
 }
 
 #[test]

@@ -26,7 +26,8 @@ const HEADERS: &[(&str, &str)] = &[
     ("strict-transport-security", "max-age=31536000; includeSubDomains"),
 ];
 
-fn missing_headers(answer: &Shown) -> Vec<String> {
+/// The headers of an answer that are not as they must be.
+pub fn missing_headers(answer: &Shown) -> Vec<String> {
     let wrong = HEADERS.iter().filter(|(name, value)| head(answer, name) != *value);
     let mut wrong: Vec<String> = wrong.map(|(name, _)| format!("{name}: {}", head(answer, name))).collect();
     let kept = head(answer, "cache-control");

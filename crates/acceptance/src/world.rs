@@ -2,12 +2,19 @@
 //! that keep cookies and send forms as browsers do.
 
 mod ask;
+mod crawl;
+mod html;
+mod marked;
+mod marks;
 mod parameters;
 mod records;
 mod roles;
 mod scene;
 
-pub use ask::{ask, cookie, forge, header, token};
+pub use ask::{ask, cookie, forge, header, token, told};
+pub use crawl::{addresses, crawl, one_in, pattern};
+pub use html::{shape, tags};
+pub use marked::{Marked, Owner, Part, Viewer};
 pub use parameters::{Parameter, filled, parameter};
 pub use roles::{Role, Side};
 pub use scene::{Scene, Thing, Whose, picture};

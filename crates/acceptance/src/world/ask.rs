@@ -37,3 +37,13 @@ pub fn cookie(browser: &Browser, name: &str) -> Option<String> {
 pub fn header<'a>(answer: &'a Shown, name: &str) -> &'a str {
     answer.headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default()
 }
+
+/// A status, and where it leads: `303 /login`.
+pub fn told(answer: &Shown) -> String {
+    let place = header(answer, "location").split('?').next().unwrap_or_default();
+    let place: Vec<&str> = place
+        .split('/')
+        .map(|part| if part.parse::<hall::kernel::Uuid>().is_ok() { "{id}" } else { part })
+        .collect();
+    format!("{} {}", answer.status.as_u16(), place.join("/")).trim_end().to_owned()
+}

@@ -80,7 +80,28 @@ impl World {
         }
     }
 
-    fn backend(&self) -> DbBackend {
+    /// `(table, column)` of every column of texts.
+    pub(super) async fn text_columns(&self) -> Vec<(String, String)> {
+        let mut found = Vec::new();
+        for table in self.tables().await {
+            let query = match self.backend() {
+                DbBackend::Sqlite => {
+                    format!(
+                        "SELECT name AS value FROM pragma_table_info('{table}') WHERE upper(type) = 'TEXT'"
+                    )
+                }
+                _ => format!(
+                    "SELECT column_name::text AS value FROM information_schema.columns \
+                     WHERE table_schema = 'public' AND table_name = '{table}' AND data_type = 'text'"
+                ),
+            };
+            let columns = self.texts(&query).await;
+            found.extend(columns.into_iter().map(|column| (table.clone(), column)));
+        }
+        found
+    }
+
+    pub(super) fn backend(&self) -> DbBackend {
         self.bench.desk.db().get_database_backend()
     }
 

@@ -78,14 +78,19 @@ pub struct Scene {
 impl Scene {
     /// Sets it.
     pub async fn new() -> Self {
-        let world = World::new().await;
-        let stranger = world.bench.person("旁人").await;
-        let mut scene = Self { world, accounts: BTreeMap::new(), stranger, shared: BTreeMap::new() };
+        let mut scene = Self::bare().await;
         for side in [Side::A, Side::B] {
             scene.firms(side).await;
         }
         scene.offices().await;
         scene
+    }
+
+    /// A world with nobody but a stranger in it.
+    pub(super) async fn bare() -> Self {
+        let world = World::new().await;
+        let stranger = world.bench.person("旁人").await;
+        Self { world, accounts: BTreeMap::new(), stranger, shared: BTreeMap::new() }
     }
 
     async fn firms(&mut self, side: Side) {
@@ -117,7 +122,7 @@ impl Scene {
         self.asks_to_become_a_provider(account, side).await;
     }
 
-    async fn asks_to_become_a_provider(&mut self, account: Uuid, side: Side) {
+    pub(super) async fn asks_to_become_a_provider(&mut self, account: Uuid, side: Side) {
         let bench = &self.world.bench;
         let enterprise = bench.enterprise("等候示例科技").await;
         bench.represents(account, enterprise).await;
@@ -141,7 +146,8 @@ impl Scene {
         self.shared.insert((Thing::File, side), licence);
     }
 
-    async fn books(&self, buyer: Uuid, product: Uuid) -> Uuid {
+    /// Books a product for an enterprise.
+    pub async fn books(&self, buyer: Uuid, product: Uuid) -> Uuid {
         let (actor, desk) = (hall::testing::enterprise(self.stranger, buyer, "*"), &self.world.bench.desk);
         let form = BookingForm {
             cargo: "日用陶瓷".to_owned(),
@@ -158,7 +164,7 @@ impl Scene {
         booked.id
     }
 
-    async fn offices(&mut self) {
+    pub(super) async fn offices(&mut self) {
         let bench = &self.world.bench;
         self.accounts.insert(Role::Person, bench.person("person").await);
         for (role, office, region) in [
@@ -214,7 +220,7 @@ impl Scene {
         }
     }
 
-    async fn moves_to(&self, enterprise: Uuid, side: Side) {
+    pub(super) async fn moves_to(&self, enterprise: Uuid, side: Side) {
         let work = self.world.bench.desk.begin(&Actor::Machine("test")).await.expect("a work");
         let row = hall::enterprise::model::enterprise::ActiveModel {
             id: Set(enterprise),
@@ -254,7 +260,7 @@ impl Scene {
         }
     }
 
-    async fn message(&self, account: Uuid) -> Uuid {
+    pub(super) async fn message(&self, account: Uuid) -> Uuid {
         let desk = &self.world.bench.desk;
         let work = desk.begin(&Actor::Machine("test")).await.expect("a work");
         let recipients = hall::account::recipients(work.db(), &[account]).await.expect("recipients");

@@ -1,7 +1,6 @@
 //! Providers and their products at a [`Bench`], approved without a review.
 
 use super::Bench;
-use super::people::REGION;
 use crate::kernel::{Actor, Uuid};
 use crate::{enterprise, file, offering, provider};
 use gateways::store::Key;
@@ -57,6 +56,9 @@ impl Bench {
         let weight = i64::try_from(bytes.len()).expect("a small picture");
         let sha256 = hex::encode(Sha256::digest(&bytes));
         self.desk.store.put(&Key::of(cover), bytes.into()).await.expect("the bytes");
+        let owner =
+            crate::provider::model::Entity::find_by_id(provider).one(work.db()).await.expect("a database");
+        let owner = owner.expect("the provider");
         let picture = file::model::Model {
             id: cover,
             slot: "cover".to_owned(),
@@ -68,8 +70,8 @@ impl Bench {
             sha256,
             original_name: "cover.png".to_owned(),
             account_id: None,
-            enterprise_id: None,
-            region: Some(REGION.to_owned()),
+            enterprise_id: Some(owner.enterprise_id),
+            region: Some(owner.region.clone()),
             public: true,
             created_at: work.now(),
         };
@@ -100,9 +102,6 @@ impl Bench {
             tags: "[]".to_owned(),
             pictures: "[]".to_owned(),
         };
-        let owner =
-            crate::provider::model::Entity::find_by_id(provider).one(work.db()).await.expect("a database");
-        let owner = owner.expect("the provider");
         let proposal = offering::Proposal {
             title: header.title.clone(),
             summary: header.summary.clone(),

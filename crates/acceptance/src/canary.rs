@@ -1,0 +1,174 @@
+//! The canary crawl (safety A76): three firms whose every text is marked; everybody opens everything there is, by every id and
+//! every filter, and reads every export and file. A mark before the wrong eyes is a leak.
+
+use crate::world::{Marked, Owner, Part, Side, Viewer, addresses, crawl, pattern};
+use std::collections::{BTreeMap, BTreeSet};
+use std::io::Read as _;
+use web::testing::Shown;
+
+/// What of a provider and of its products on the shelf everybody may read, and nothing else (D02, F06, H02).
+const PUBLIC: &[&str] = &[
+    "provider.name",
+    "provider.introduction",
+    "offering.title",
+    "offering.summary",
+    "offering_tag.tag",
+    "logistics.city",
+    "logistics.city_en",
+    "logistics.tags",
+];
+
+/// What a provider reads of those who booked with it besides the bookings themselves: who they are (F22).
+const PARTNER: &[&str] = &["enterprise.name"];
+
+/// What the officials of a region read of its firms: who they are and how to reach them, what they ask to be admitted with,
+/// and how bookings go on; not what a firm says of itself to its partner alone, such as whom to ring for a booking.
+const REGION: &[&str] = &[
+    "enterprise.name",
+    "enterprise.uscc",
+    "enterprise.legal_representative",
+    "enterprise.address",
+    "enterprise.contact_name",
+    "enterprise.contact_phone",
+    "provider.name",
+    "provider.uscc",
+    "provider.legal_representative",
+    "provider.address",
+    "provider.contact_name",
+    "provider.contact_phone",
+    "provider.introduction",
+    "review_round.title",
+    "review_round.proposal",
+    "review_round.remarks",
+    "review_round.reason",
+    "booking.cargo",
+    "booking.quantity",
+    "booking.origin",
+    "booking.remarks",
+    "engagement.number",
+    "engagement.snapshot",
+    "engagement.reason",
+    "engagement_post.author",
+    "engagement_post.body",
+    "journal.actor_name",
+];
+
+/// What offices for the whole zone read: who has an account and for which firm, and who did what. Neither reads what firms
+/// do with one another; the office of the system reads nothing of firms at all.
+const OFFICES: &[(&str, &[&str])] = &[
+    ("security", &["account.name", "enterprise.name", "enterprise.uscc", "provider.uscc"]),
+    ("audit", &["account.name", "enterprise.name", "journal.actor_name"]),
+];
+
+/// Whether `viewer` may read a field of `owner`.
+fn may_read(name: &str, viewer: Option<&Owner>, owner: &Owner, place: &str) -> bool {
+    let public = owner.part == Part::Carrier && PUBLIC.contains(&place);
+    let own = viewer.is_some_and(|viewer| viewer.account.is_some() && viewer.account == owner.account);
+    let between = viewer.is_some_and(|viewer| {
+        let sides = matches!(viewer.part, Part::Buyer | Part::Carrier) && viewer.firm == owner.firm;
+        let booked = viewer.part == Part::Carrier && owner.part == Part::Buyer;
+        sides && (owner.part == Part::Between || booked && PARTNER.contains(&place))
+    });
+    let region = match name {
+        "reviewer-a" => Some(Side::A),
+        "reviewer-b" => Some(Side::B),
+        _ => None,
+    };
+    let reviewed = region == Some(owner.side) && REGION.contains(&place);
+    let office = OFFICES.iter().any(|(office, places)| *office == name && places.contains(&place));
+    public || own || between || reviewed || office
+}
+
+/// Everything that can be read in an answer: a workbook is unpacked, addresses in headers count.
+pub fn readable(answer: &Shown) -> String {
+    let mut text = answer.body.clone();
+    for value in answer.headers.values() {
+        text.push('\n');
+        text.push_str(&String::from_utf8_lossy(value.as_bytes()));
+    }
+    if answer.bytes.starts_with(b"PK")
+        && let Ok(mut book) = zip::ZipArchive::new(std::io::Cursor::new(&answer.bytes))
+    {
+        for at in 0..book.len() {
+            let mut part = String::new();
+            book.by_index(at).expect("a part").read_to_string(&mut part).expect("XML");
+            text.push_str(&part);
+        }
+    }
+    text
+}
+
+/// A mark no page holds by chance: `q7x3c2q` is owner 7's, of column 3 of its table.
+fn word(owner: usize, table: &str, column: &str) -> String {
+    let sum = table
+        .bytes()
+        .chain(column.bytes())
+        .fold(7u32, |sum, byte| sum.wrapping_mul(31).wrapping_add(u32::from(byte)));
+    format!("q{owner}x{sum:08x}q")
+}
+
+/// What may be read, as [`may_read`] says it.
+type Rule = fn(&str, Option<&Owner>, &Owner, &str) -> bool;
+
+/// What a crawl came to.
+struct Crawled {
+    answers: usize,
+    /// Marks that somebody saw who may.
+    seen: usize,
+    /// Who read what of whom, and where.
+    leaks: BTreeMap<String, BTreeSet<String>>,
+}
+
+/// Opens everything there is as each of `viewers`, and looks for the marks of those whom `rule` keeps from them.
+async fn crawled(marked: &Marked, viewers: Vec<Viewer>, rule: Rule) -> Crawled {
+    let starts = addresses(marked.world()).await;
+    let (mut answers, mut leaks) = (0, BTreeMap::<String, BTreeSet<String>>::new());
+    let mut seen = BTreeSet::new();
+    for (name, viewer, mut browser) in viewers {
+        answers += crawl(&mut browser, &starts, |path, answer| {
+            let text = readable(answer);
+            for owner in &marked.owners {
+                for mark in owner.marks.iter().filter(|mark| text.contains(&mark.word)) {
+                    if rule(&name, viewer.as_ref(), owner, &mark.place) {
+                        seen.insert(mark.word.clone());
+                    } else {
+                        let line =
+                            format!("{name} reads {} of {:?} {}", mark.place, owner.part, owner.firm + 1);
+                        leaks.entry(line).or_default().insert(pattern(path));
+                    }
+                }
+            }
+        })
+        .await;
+    }
+    Crawled { answers, seen: seen.len(), leaks }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a76_nobody_sees_a_mark_of_somebody_else() {
+    let marked = Marked::new(word).await;
+    let viewers = marked.viewers().await;
+    let (readers, all) = (viewers.len(), marked.owners.iter().map(|owner| owner.marks.len()).sum::<usize>());
+    let Crawled { answers, seen, leaks } = crawled(&marked, viewers, may_read).await;
+    marked.scene.world.done_with_messages("whatever the scene sent");
+    eprintln!(
+        "canary crawl: {readers} readers, {answers} answers, {all} marks, {seen} of them seen by who may, {} by others",
+        leaks.len()
+    );
+    let lines: Vec<String> = leaks.iter().map(|(line, paths)| format!("{line}: {paths:?}")).collect();
+    assert!(answers > 3_000, "only {answers} answers were read");
+    assert!(seen > 150, "only {seen} marks were seen by anybody");
+    assert!(leaks.is_empty(), "{} leaks:\n{}", leaks.len(), lines.join("\n"));
+}
+
+/// The deliberately broken case: if what a firm's own people read counts as foreign, the crawl says so.
+#[tokio::test(flavor = "multi_thread")]
+async fn a76_a_mark_before_the_wrong_eyes_is_noticed() {
+    let marked = Marked::new(word).await;
+    let viewers = marked.viewers().await.into_iter().filter(|(name, _, _)| name == "Waiting 1").collect();
+    let nobody: Rule = |_, _, owner, place| owner.part == Part::Carrier && PUBLIC.contains(&place);
+    let leaks = crawled(&marked, viewers, nobody).await.leaks;
+    marked.scene.world.done_with_messages("whatever the scene sent");
+    assert!(leaks.contains_key("Waiting 1 reads enterprise.contact_phone of Waiting 1"), "{leaks:?}");
+    assert!(!leaks.keys().any(|line| line.contains("of Carrier")), "{leaks:?}");
+}

@@ -1,0 +1,272 @@
+//! Ids of somebody else in place of one's own (safety A78): in every field that holds an id, of every form as pages show it.
+//! The forms are found by opening pages, so a new one joins by itself.
+
+use crate::world::{Marked, Owner, Part, addresses, crawl, filled, pattern, tags, token};
+use axum::http::StatusCode;
+use hall::kernel::Uuid;
+use std::collections::{BTreeMap, BTreeSet};
+use web::testing::Browser;
+
+/// A form as a page showed it: where it goes, and what a browser would send.
+#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord)]
+struct Shown {
+    action: String,
+    multipart: bool,
+    fields: Vec<(String, String)>,
+}
+
+/// Fields whose id the page made up, so that a form sent twice is done once: they name nothing.
+const KEYS: &[&str] = &["form_key"];
+
+/// Forms that pages show only to those who have more than one of something, with the field that names it.
+const SOMETIMES: &[(&str, &str)] = &[("/my/enterprises/switch", "id")];
+
+/// Forms that must be accepted with ids of one's own, so that a refusal above is one of the id.
+const ACCEPTED: &[&str] = &["/desk/products/{id}/edit?", "/my/provider?", "/my/security/sessions/end?"];
+
+/// Something a person could have typed into an empty field.
+fn typed(name: &str, kind: &str) -> &'static str {
+    match (name, kind) {
+        (_, "date") => "2026-03-20",
+        (_, "number") => "1",
+        (_, "checkbox" | "radio") => "1",
+        ("contact_phone" | "phone", _) => "0000-1234567",
+        ("city", _) => "新加坡",
+        _ => "示例文字",
+    }
+}
+
+/// The forms of a page that change something.
+fn forms(path: &str, page: &str) -> Vec<Shown> {
+    let mut found: Vec<Shown> = Vec::new();
+    let (mut open, mut select) = (false, String::new());
+    for tag in tags(page) {
+        match tag.name.as_str() {
+            "form" => {
+                open = tag.get("method").eq_ignore_ascii_case("post");
+                let action = if tag.get("action").is_empty() { path } else { tag.get("action") };
+                let multipart = tag.get("enctype") == "multipart/form-data";
+                if open {
+                    found.push(Shown { action: action.to_owned(), multipart, fields: Vec::new() });
+                }
+            }
+            "select" => select = tag.get("name").to_owned(),
+            _ if !open => {}
+            "option" => {
+                if let Some(form) =
+                    found.last_mut().filter(|_| !select.is_empty() && !tag.get("value").is_empty())
+                {
+                    let chosen = tag.attributes.contains_key("selected");
+                    let there = form.fields.iter().position(|(name, _)| *name == select);
+                    match there {
+                        Some(at) if chosen => tag.get("value").clone_into(&mut form.fields[at].1),
+                        Some(_) => {}
+                        None => form.fields.push((select.clone(), tag.get("value").to_owned())),
+                    }
+                }
+            }
+            "input" | "button" | "textarea" => {
+                let (name, kind) = (tag.get("name"), tag.get("type"));
+                if name.is_empty() || name == "_csrf" || matches!(kind, "file" | "password") {
+                    continue;
+                }
+                let value = if tag.get("value").is_empty() && kind != "hidden" {
+                    typed(name, kind)
+                } else {
+                    tag.get("value")
+                };
+                if let Some(form) = found.last_mut() {
+                    form.fields.push((name.to_owned(), value.to_owned()));
+                }
+            }
+            _ => {}
+        }
+    }
+    found
+}
+
+/// The forms everybody is shown, each once.
+async fn shown(marked: &Marked) -> Vec<(String, Option<Owner>, Browser, Vec<Shown>)> {
+    let starts = addresses(marked.world()).await;
+    let mut all = Vec::new();
+    // What is foreign to them belongs to the others.
+    for (name, owner, mut browser) in marked.kinds().await {
+        let mut found: BTreeSet<Shown> = SOMETIMES
+            .iter()
+            .map(|(action, field)| Shown {
+                action: (*action).to_owned(),
+                multipart: false,
+                fields: vec![((*field).to_owned(), Uuid::nil().to_string())],
+            })
+            .collect();
+        crawl(&mut browser, &starts, |path, answer| {
+            if answer.status == 200 {
+                found.extend(forms(path, &answer.body));
+            }
+        })
+        .await;
+        all.push((name, owner, browser, found.into_iter().collect()));
+    }
+    all
+}
+
+/// Rows that follow every request and say nothing about what was asked.
+const ALWAYS: &[&str] = &["session", "attempt", "device"];
+
+async fn send(browser: &mut Browser, form: &Shown) -> web::testing::Shown {
+    let fields: Vec<(&str, &str)> =
+        form.fields.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+    if form.multipart {
+        browser.upload(&form.action, &fields, &[]).await
+    } else {
+        browser.post(&form.action, &fields).await
+    }
+}
+
+/// The rows of others that differ from `before`: those whose text holds an id of an owner who is not `own`.
+fn touched(before: &Rows, now: &Rows, needle: &[String]) -> Vec<String> {
+    let mut tables = Vec::new();
+    for (table, rows) in now.iter().filter(|(table, _)| !ALWAYS.contains(&table.as_str())) {
+        let old: BTreeSet<&String> = before.get(table).into_iter().flatten().collect();
+        let new: BTreeSet<&String> = rows.iter().collect();
+        let different = new.symmetric_difference(&old);
+        if different.into_iter().any(|row| {
+            let row = row.to_lowercase();
+            needle.iter().any(|id| row.contains(id))
+        }) {
+            tables.push(table.clone());
+        }
+    }
+    tables
+}
+
+/// An id as rows may hold it.
+fn written(id: Uuid) -> Vec<String> {
+    vec![id.simple().to_string(), id.hyphenated().to_string()]
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a78_ids_of_others_are_not_accepted_in_any_field() {
+    let marked = Marked::unmarked().await;
+    let (mut fields, mut tries, mut own_ones, mut wrong) = (BTreeSet::new(), 0, BTreeSet::new(), Vec::new());
+    for (name, owner, mut browser, forms) in shown(&marked).await {
+        let Some(owner) = owner else { continue };
+        let mut rows = marked.world().records().await;
+        let (homes, foreign) = (marked.homes().await, marked.foreign(owner.firm).await);
+        for form in &forms {
+            for (at, (field, value)) in form.fields.iter().enumerate() {
+                let Some(own) = value.parse::<Uuid>().ok().filter(|_| !KEYS.contains(&field.as_str())) else {
+                    continue;
+                };
+                fields.insert(format!("{} {field}", pattern(&form.action)));
+                let table = homes.get(&own);
+                for id in foreign
+                    .iter()
+                    .filter(|(_, home)| table.is_none_or(|table| table == *home))
+                    .map(|(id, _)| id)
+                {
+                    let mut changed = form.clone();
+                    changed.fields[at].1 = id.to_string();
+                    let (answer, touched) = tried(&marked, &mut rows, &mut browser, &changed, *id).await;
+                    tries += 1;
+                    if !touched.is_empty() || answer.is_server_error() {
+                        wrong.push(format!("{name} {} {field}={id}: {answer} {touched:?}", form.action));
+                    }
+                }
+            }
+        }
+        // What was refused above was refused for the id: with their own ids, the same forms are accepted.
+        for form in &forms {
+            if form
+                .fields
+                .iter()
+                .any(|(field, value)| value.parse::<Uuid>().is_ok() && !KEYS.contains(&field.as_str()))
+                && send(&mut browser, form).await.status == 303
+            {
+                own_ones.insert(pattern(&form.action));
+            }
+        }
+    }
+    eprintln!(
+        "foreign ids in fields: {} fields, {tries} tries, {} accepted; with own ids accepted: {own_ones:?}",
+        fields.len(),
+        wrong.len()
+    );
+    eprintln!("    {}", fields.iter().cloned().collect::<Vec<_>>().join("\n    "));
+    marked.scene.world.done_with_messages("forms were sent");
+    assert!(fields.len() >= 8, "only {fields:?}");
+    for form in ACCEPTED {
+        assert!(own_ones.contains(*form), "{form} was not accepted with ids of one's own");
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a78_ids_of_others_are_not_accepted_in_any_address() {
+    let marked = Marked::unmarked().await;
+    let (mut tries, mut wrong) = (0, Vec::new());
+    for (name, owner, mut browser, forms) in shown(&marked).await {
+        let Some(owner) = owner else { continue };
+        let mut rows = marked.world().records().await;
+        let foreign = marked.foreign(owner.firm).await;
+        // Everybody books what is public.
+        let own_only = |path: &str| path.contains("{id}") && !path.starts_with("/logistics/");
+        for route in
+            web::site().routes().iter().filter(|route| route.method == "POST" && own_only(route.path))
+        {
+            // What the form would send for one's own thing, if a page shows such a form.
+            let alike = pattern(&filled(route.path, &Uuid::nil().to_string()));
+            let form = forms.iter().find(|form| pattern(&form.action) == alike).cloned().unwrap_or_default();
+            for id in foreign.keys() {
+                let form = Shown { action: filled(route.path, &id.to_string()), ..form.clone() };
+                let (answer, touched) = tried(&marked, &mut rows, &mut browser, &form, *id).await;
+                tries += 1;
+                if !touched.is_empty() || answer.is_server_error() {
+                    wrong.push(format!("{name} {}: {answer} {touched:?}", form.action));
+                }
+            }
+        }
+    }
+    eprintln!("foreign ids in addresses: {tries} tries, {} accepted", wrong.len());
+    marked.scene.world.done_with_messages("forms were sent");
+    assert!(tries > 500, "only {tries} tries");
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// All rows of the hall, table by table.
+type Rows = BTreeMap<String, Vec<String>>;
+
+/// Sends a form with a foreign id in it: the answer, and the tables in which a row that knows the id is another now.
+async fn tried(
+    marked: &Marked,
+    rows: &mut Rows,
+    browser: &mut Browser,
+    form: &Shown,
+    id: Uuid,
+) -> (StatusCode, Vec<String>) {
+    let status = send(browser, form).await.status;
+    let before = std::mem::replace(rows, marked.world().records().await);
+    (status, touched(&before, rows, &written(id)))
+}
+
+/// The deliberately broken case: an id that is accepted is reported, here that of a product of one's own.
+#[tokio::test(flavor = "multi_thread")]
+async fn a78_an_id_that_is_accepted_is_noticed() {
+    let marked = Marked::unmarked().await;
+    let carrier = marked.owners.iter().find(|owner| owner.part == Part::Carrier).expect("a carrier").clone();
+    let mut browser = marked.world().browser_of(carrier.account.expect("somebody")).await;
+    token(&mut browser).await;
+    let homes = marked.homes().await;
+    let product = carrier.ids.iter().find(|id| homes.get(*id) == Some(&"offering")).expect("a product");
+    let form = Shown {
+        action: format!("/desk/products/{product}/pin"),
+        fields: [("on", "1"), ("version", "1")]
+            .map(|(name, value)| (name.to_owned(), value.to_owned()))
+            .to_vec(),
+        ..Shown::default()
+    };
+    let mut rows = marked.world().records().await;
+    let (answer, touched) = tried(&marked, &mut rows, &mut browser, &form, *product).await;
+    marked.scene.world.done_with_messages("a form was sent");
+    assert!(touched.iter().any(|table| table == "offering"), "{answer} {touched:?}");
+}
