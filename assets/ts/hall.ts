@@ -9,11 +9,12 @@ import { order } from './order';
 import { better, use } from './page';
 import { pane } from './pane';
 import { fileSize, focus, prefs, printAndCopy, reveal, submitOnChange } from './small';
+import { session } from './session';
 import { sms } from './sms';
 import { tags } from './tags';
 
 // `confirm` before `once`: what is still being asked has not been sent. `draft` after those that listen to restored values.
-use(open, counter, tags, order, crop, draft, confirm, once, sms, submitOnChange, prefs, printAndCopy, reveal, fileSize);
+use(open, counter, tags, order, crop, draft, confirm, once, sms, submitOnChange, prefs, printAndCopy, reveal, fileSize, session);
 hypertext();
 better(document);
 pane();

@@ -4,6 +4,7 @@ import { characters } from './count';
 import { keeps } from './draft';
 import { aim, crowded, labelWidth, tiles, toPlace, toSheet } from './globe';
 import { fill } from './page';
+import { standing } from './session';
 import { bytes } from './small';
 import { split } from './tags';
 import { seen, shape, within } from './view';
@@ -23,6 +24,19 @@ test('places in texts are filled, unknown ones stay', () => {
 test('tags are separated by western and Chinese commas, without doubles', () => {
   assert.deepEqual(split('冷链，集装箱、冷链, ;拼箱'), ['冷链', '集装箱', '拼箱']);
   assert.deepEqual(split(' , '), []);
+});
+
+test('a session is quiet, then asks, then is over; what cannot be put off is told apart', () => {
+  const minute = 60_000;
+  const at = (now: number, seen = 0, longest = 720 * minute) => standing(now * minute, seen * minute, 29 * minute, longest).state;
+  assert.equal(at(26), 'quiet');
+  assert.equal(at(27), 'soon');
+  assert.equal(at(28), 'soon');
+  assert.equal(at(29), 'over');
+  assert.equal(at(40, 20), 'quiet');
+  assert.equal(at(718, 717), 'last');
+  assert.equal(at(720, 719), 'over');
+  assert.equal(standing(20 * minute, 0, 29 * minute, 720 * minute).left, 9 * minute);
 });
 
 test('bytes read as people write them', () => {

@@ -96,3 +96,16 @@ message-code-password-title = Password code
 message-code-password = Your code for setting a password is { $code }, valid for { $minutes } minutes. Do not tell it to anybody.
 message-code-phone-title = Code for changing the number
 message-code-phone = Your code for changing the bound number is { $code }, valid for { $minutes } minutes. Do not tell it to anybody.
+
+session-soon = You will be logged out soon
+session-soon-words = Nothing has been done here for a while. You will be logged out in 2 minutes.
+session-stay = Stay logged in
+session-last-words = After 12 hours we have to ask again who you are. You will be logged out in 2 minutes; please send what you have typed.
+session-over = You have been logged out
+session-over-words = What you have typed on this page is still here. Send it as usual: you will be asked to log in, and nothing is lost.
+login-kept = What you typed has been kept. You can send it as soon as you have logged in.
+kept = Send what was kept
+kept-words = You were logged out before what you typed was sent. It has been kept for an hour; send it now without typing it again.
+kept-pictures = Pictures have not been kept. If the form says that one is missing, choose it again.
+kept-send = Send now
+kept-drop = Do not send

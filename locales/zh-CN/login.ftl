@@ -96,3 +96,16 @@ message-code-password-title = 密码验证码
 message-code-password = 您正在设置密码，验证码是 { $code }，{ $minutes } 分钟内有效，请勿告诉他人。
 message-code-phone-title = 更换手机验证码
 message-code-phone = 您正在更换绑定手机，验证码是 { $code }，{ $minutes } 分钟内有效，请勿告诉他人。
+
+session-soon = 登录即将结束
+session-soon-words = 您已有一段时间没有操作，2 分钟后登录将自动结束。
+session-stay = 继续使用
+session-last-words = 登录满 12 小时需要重新验证身份，2 分钟后登录将结束，请尽快提交。
+session-over = 登录已结束
+session-over-words = 页面上填写的内容还在，照常提交即可：系统会请您重新登录，登录后内容不会丢失。
+login-kept = 刚才填写的内容已为您保留，登录后即可继续提交。
+kept = 继续提交
+kept-words = 登录结束时您填写的内容还没有提交，现已为您保留。确认后即可提交，无需重新填写；内容保留 1 小时。
+kept-pictures = 图片没有保留。提交后如提示缺少图片，请重新选择。
+kept-send = 继续提交
+kept-drop = 不提交

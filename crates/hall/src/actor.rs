@@ -17,6 +17,10 @@ pub struct Live {
     pub locale: String,
     /// How many enterprises they may choose from.
     pub enterprises: usize,
+    /// Seconds for which the session goes on without being used again.
+    pub idle: i64,
+    /// Seconds after which it ends however much it is used.
+    pub longest: i64,
 }
 
 /// Who acts with this session cookie from this network address; `None` when the session does not live. Notes that the session
@@ -31,6 +35,8 @@ pub async fn resolve(desk: &Desk, token: &str, address: &str) -> Outcome<Option<
         tracing::warn!(%error, "it could not be noted that a session was used");
     }
     let Found { session, account, offices } = found;
+    let idle = session::idle_seconds(!offices.is_empty());
+    let longest = (session.expires_at - desk.now()).num_seconds();
     let choice = enterprise::find::of_account(desk.db(), account.id).await?;
     let enterprises = choice.len();
     let chosen = match session.enterprise_id {
@@ -54,7 +60,8 @@ pub async fn resolve(desk: &Desk, token: &str, address: &str) -> Outcome<Option<
         enterprise: seat,
         offices,
     };
-    Ok(Some(Live { actor: Actor::Member(Box::new(member)), locale: account.locale, enterprises }))
+    let actor = Actor::Member(Box::new(member));
+    Ok(Some(Live { actor, locale: account.locale, enterprises, idle, longest }))
 }
 
 async fn provider_of(db: &impl ConnectionTrait, enterprise: Uuid) -> Outcome<Option<ProviderSeat>> {

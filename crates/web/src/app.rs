@@ -2,6 +2,7 @@
 
 use crate::cache::Cache;
 use crate::crowd::Crowd;
+use crate::kept::Shelf;
 use crate::system::Health;
 use frame::assets::Assets;
 use frame::cookies::CookieJar;
@@ -49,6 +50,8 @@ pub struct Parts {
     pub(crate) cache: Cache,
     /// How much is done at once.
     pub(crate) crowd: Crowd,
+    /// Forms that came after their session had ended.
+    pub(crate) kept: Shelf,
     /// How the hall was when somebody last asked.
     pub(crate) health: Health,
 }
@@ -132,6 +135,7 @@ impl App {
             },
             cache: Cache::default(),
             crowd: Crowd::new(),
+            kept: Shelf::default(),
             health: Health::default(),
             desk,
             settings,

@@ -1,15 +1,17 @@
 //! Every route's own layer: the policy is asked before the handler runs, forms are read and their token checked.
 
 use crate::app::App;
+use crate::kept;
 use crate::refused::{Refused, status};
 use crate::site::{Route, Traffic};
 use crate::visit::Visit;
 use axum::extract::{Request, State};
-use axum::http::StatusCode;
+use axum::http::{Method, StatusCode};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use frame::Submission;
 use frame::submission::Unreadable;
+use hall::Refusal;
 use hall::kernel::{Whose, may};
 use std::sync::Arc;
 use subtle::ConstantTimeEq as _;
@@ -23,7 +25,12 @@ pub(crate) async fn guard(
         return StatusCode::INTERNAL_SERVER_ERROR.into_response();
     };
     if let Err(refusal) = may(&visit.actor, route.action, &Whose::Nobody) {
-        return Refused(refusal).into_response();
+        return match refusal {
+            Refusal::LoginFirst if request.method() != Method::GET => {
+                kept::too_late(&app, &visit, route, request).await
+            }
+            refusal => Refused(refusal).into_response(),
+        };
     }
     request.extensions_mut().insert(route);
     match route.traffic {

@@ -6,6 +6,7 @@ mod cache;
 mod counts;
 mod crowd;
 mod guard;
+mod kept;
 pub mod menu;
 pub mod page;
 mod refused;
@@ -45,6 +46,7 @@ pub fn site() -> Site {
     let contexts: &[fn(Site) -> Site] = &[
         portal::routes,
         account::routes,
+        kept::routes,
         message::routes,
         file::routes,
         term::routes,

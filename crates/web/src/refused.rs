@@ -110,7 +110,12 @@ pub(crate) async fn page(app: &App, visit: &Arc<Visit>, because: &Because) -> Re
 }
 
 fn login_first(visit: &Visit) -> Response {
-    let next: String = url::form_urlencoded::byte_serialize(visit.here.as_bytes()).collect();
+    login_then(visit, &visit.here)
+}
+
+/// Asks to log in and leads on to a page of ours.
+pub(crate) fn login_then(visit: &Visit, next: &str) -> Response {
+    let next: String = url::form_urlencoded::byte_serialize(next.as_bytes()).collect();
     let target = format!("/login?next={next}");
     crate::page::leave_for(visit, &target)
 }

@@ -68,6 +68,7 @@ pub(crate) async fn base(page: &Page) -> Result<Value, Refusal> {
         fragment => visit.fragment,
         csrf => csrf,
         flash => visit.flash.as_deref(),
+        session => Serde(visit.lasts),
         me => Serde(me),
         consent_due => consent_due,
         site => Serde(site),

@@ -17,6 +17,15 @@ use std::sync::atomic::{AtomicBool, Ordering};
 #[derive(Debug, Clone, Copy)]
 pub struct Peer(pub IpAddr);
 
+/// For how many seconds a session goes on.
+#[derive(Debug, Clone, Copy, serde::Serialize)]
+pub struct Lasts {
+    /// Without being used again.
+    pub idle: i64,
+    /// However much it is used.
+    pub longest: i64,
+}
+
 /// What is known about a request before its handler runs.
 pub struct Visit {
     /// Who asks.
@@ -41,6 +50,8 @@ pub struct Visit {
     pub fragment: bool,
     /// What to say once, from the page before.
     pub flash: Option<String>,
+    /// When the session ends; none for a visitor.
+    pub lasts: Option<Lasts>,
     /// The number an error page shows and the log holds.
     pub reference: String,
     fresh_browser: AtomicBool,
@@ -103,12 +114,13 @@ pub(crate) async fn receive(State(app): State<App>, mut request: Request, next: 
         Err(refusal) => return finish(&app, refused::bare(&refusal)),
     };
     let spoken = live.as_ref().and_then(|live| Locale::of(&live.locale));
+    let lasts = live.as_ref().map(|live| Lasts { idle: live.idle, longest: live.longest });
     let actor = live.map_or(Actor::Visitor { address }, |live| live.actor);
     let locale = asked.or(spoken).or(welcome).unwrap_or_default();
     let agent =
         headers.get(header::USER_AGENT).and_then(|agent| agent.to_str().ok()).unwrap_or("").to_owned();
     let session = actor.member().map(|member| member.session.to_string()).unwrap_or_default();
-    let csrf = app.desk.keys.fingerprint("csrf", format!("{browser}/{session}").as_bytes());
+    let csrf = form_token(&app, &browser, &session);
     let visit = Arc::new(Visit {
         locale,
         large,
@@ -119,6 +131,7 @@ pub(crate) async fn receive(State(app): State<App>, mut request: Request, next: 
         here,
         fragment,
         flash,
+        lasts,
         reference: app.desk.id().simple().to_string(),
         fresh_browser: AtomicBool::new(false),
         browser,
@@ -140,6 +153,11 @@ pub(crate) async fn receive(State(app): State<App>, mut request: Request, next: 
     }
     remember(&app, &visit, &query, first, &mut answer);
     finish(&app, answer)
+}
+
+/// The token of the forms that this browser was shown in this session; the session is empty for a visitor.
+pub(crate) fn form_token(app: &App, browser: &str, session: &str) -> String {
+    app.desk.keys.fingerprint("csrf", format!("{browser}/{session}").as_bytes())
 }
 
 /// Whether the address itself could not be read: an id that is none, a page number that is a word. Nothing is at such

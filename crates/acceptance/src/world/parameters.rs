@@ -35,6 +35,10 @@ const PARAMETERS: &[(&str, Parameter)] = &[
     ("/office/legal/{document}/new", Parameter::Public("platform", "no-such-text")),
     ("/office/legal/{document}/{version}", Parameter::Public("platform/1", "platform/999")),
     ("/office/invitation/{token}", Parameter::Public("0000", "9999")),
+    (
+        "/kept/{id}",
+        Parameter::Public("01a20000-0000-7000-8000-000000000001", "01a20000-0000-7000-8000-000000000002"),
+    ),
     ("/captcha/{token}", Parameter::Public("0000", "9999")),
     ("/help/{role}", Parameter::Public("enterprise", "nobody")),
     ("/help/pictures/{name}", Parameter::Public("home.png", "no-such.png")),

@@ -1,9 +1,15 @@
-//! Logging out: of the hall, and of the identity provider where one came from there.
+//! Staying a while longer, and logging out: of the hall, and of the identity provider where one came from there.
 
 use crate::page::{Answer, Form, Page};
-use axum::http::{HeaderName, HeaderValue, header};
+use axum::http::{HeaderName, HeaderValue, StatusCode, header};
+use axum::response::IntoResponse;
 use hall::account::session;
 use hall::entrance;
+
+/// Goes on with the session (WCAG 2.2.1): that somebody asked is use enough, and was noted before this is reached.
+pub(super) async fn stay(_: Page, _: Form) -> Answer {
+    Ok(StatusCode::NO_CONTENT.into_response())
+}
 
 pub(super) async fn log_out(page: Page, _: Form) -> Answer {
     let work = page.desk().begin(page.actor()).await?;

@@ -36,6 +36,7 @@ pub(crate) fn routes(site: Site) -> Site {
         .post("/login/bind", Action::LogIn, elsewhere::bound)
         .get("/captcha/{token}", Action::LogIn, picture)
         .post("/logout", Action::UseSession, leave::log_out)
+        .post("/session", Action::UseSession, leave::stay)
         .cached("/legal/{slug}", Action::SeePortal, legal::current)
         .cached("/legal/{slug}/{version}", Action::SeePortal, legal::version)
         .post("/legal/platform/agree", Action::KeepOwnAccount, legal::agree)

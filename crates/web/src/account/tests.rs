@@ -230,3 +230,75 @@ async fn a06_b03_a_legal_person_brings_the_enterprise_and_a_personal_account_can
     }
     assert!(browser.get("/my/messages").await.says("海澜锚与风筝国际贸易有限公司"));
 }
+
+#[tokio::test]
+async fn a_form_sent_after_the_session_has_ended_is_kept_for_whoever_typed_it() {
+    let (bench, mut browser) = open().await;
+    log_in(&bench, &mut browser, PHONE).await;
+    let old = browser.token().to_owned();
+    bench.clock.pass(TimeDelta::minutes(31));
+    let form = "/my/bookings/01a20000-0000-7000-8000-000000000001/ask";
+    let led = browser.post(form, &[("text", "何时能到？<b>"), ("again", "1"), ("again", "2")]).await;
+    let next = led.leads_to().and_then(|to| to.strip_prefix("/login?next=%2Fkept%2F")).unwrap().to_owned();
+    let kept = format!("/kept/{next}");
+    assert!(browser.get(led.leads_to().unwrap()).await.says("刚才填写的内容已为您保留"));
+    assert_eq!(browser.get(&kept).await.leads_to(), Some(format!("/login?next=%2Fkept%2F{next}").as_str()));
+
+    log_in(&bench, &mut browser, PHONE).await;
+    let page = browser.get(&kept).await;
+    for part in [
+        &format!("action=\"{form}\""),
+        "name=\"text\" value=\"何时能到？&lt;b&gt;\"",
+        "name=\"again\" value=\"1\"",
+        "name=\"again\" value=\"2\"",
+    ] {
+        assert!(page.body.contains(part), "{part}: {}", page.body);
+    }
+    assert!(!page.body.contains(&old), "the token is a new one");
+
+    let mut other = Browser::new(&hall(&bench.desk));
+    log_in(&bench, &mut other, "13900003333").await;
+    assert_eq!(other.get(&kept).await.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn what_no_session_was_shown_is_not_kept_and_the_log_in_leads_back_to_the_page() {
+    let (bench, mut browser) = open().await;
+    let form = "/my/bookings/01a20000-0000-7000-8000-000000000001/ask";
+    browser
+        .extra
+        .insert(header::REFERER, header::HeaderValue::from_static("https://hall.example/my/bookings?page=2"));
+    browser.get("/login").await;
+    let stranger = browser.post(form, &[("text", "何时能到？")]).await;
+    assert!(!stranger.leads_to().unwrap().contains("kept"), "{:?}", stranger.leads_to());
+
+    log_in(&bench, &mut browser, PHONE).await;
+    bench.clock.pass(TimeDelta::minutes(31));
+    let password =
+        browser.post("/my/security/password", &[("current", "a"), ("new", "b"), ("again", "b")]).await;
+    assert!(!password.leads_to().unwrap().contains("kept"), "passwords are not kept");
+    let kind = "application/x-www-form-urlencoded";
+    let forged = browser.post_raw(form, kind, b"_csrf=x&text=1".to_vec()).await;
+    assert!(!forged.leads_to().unwrap().contains("kept"), "{:?}", forged.leads_to());
+    browser.extra.insert(header::ORIGIN, header::HeaderValue::from_static("https://evil.example"));
+    assert_eq!(browser.post(form, &[("text", "何时能到？")]).await.status, StatusCode::FORBIDDEN);
+}
+
+#[tokio::test]
+async fn a_session_in_use_goes_on_and_pages_say_how_long() {
+    let (bench, mut browser) = open().await;
+    log_in(&bench, &mut browser, PHONE).await;
+    let page = browser.get("/my").await;
+    assert!(
+        page.body.contains("data-idle=\"1740\"") && page.body.contains("data-longest=\"43200\""),
+        "{}",
+        page.body
+    );
+    for _ in 0..3 {
+        bench.clock.pass(TimeDelta::minutes(28));
+        assert_eq!(browser.post("/session", &[]).await.status, StatusCode::NO_CONTENT);
+    }
+    assert_eq!(browser.get("/my").await.status, StatusCode::OK);
+    bench.clock.pass(TimeDelta::minutes(31));
+    assert_eq!(browser.post("/session", &[]).await.status, StatusCode::SEE_OTHER);
+}

@@ -16,14 +16,16 @@ use serde_json::json;
 /// The page: how the case stands, then the form, or what was submitted while it waits or counts.
 pub(crate) async fn show(page: Page) -> Answer {
     let case = provider::case(page.desk(), page.actor()).await?;
-    let open = !matches!(state(&case)?, Some(State::Pending | State::Approved));
-    let context = page_of(&page, &case, case.draft.clone(), open).await?;
+    let context = page_of(&page, &case, case.draft.clone(), is_open(&case)?).await?;
     page.show("provider/show.html", context).await
 }
 
-/// The form, whatever the state.
+/// The form for what waits or counts already; where nothing does, the case's own page has it.
 pub(crate) async fn edit(page: Page) -> Answer {
     let case = provider::case(page.desk(), page.actor()).await?;
+    if is_open(&case)? {
+        return Ok(page.go("/my/provider"));
+    }
     let context = page_of(&page, &case, case.draft.clone(), true).await?;
     page.show("provider/show.html", context).await
 }
@@ -68,6 +70,11 @@ pub(crate) async fn withdraw(page: Page, _: Form) -> Answer {
     provider::withdraw(&work, round).await?;
     work.keep().await?;
     Ok(page.go_saying("/my/provider", "provider-withdrawn"))
+}
+
+/// Whether the case is the enterprise's to fill in: nothing waits and nothing counts.
+fn is_open(case: &Case) -> Result<bool, Refusal> {
+    Ok(!matches!(state(case)?, Some(State::Pending | State::Approved)))
 }
 
 fn state(case: &Case) -> Result<Option<State>, Refusal> {

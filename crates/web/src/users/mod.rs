@@ -139,7 +139,16 @@ async fn confirm(page: Page, Path(id): Path<Uuid>, form: Form) -> Answer {
 
 async fn dismiss(page: Page, Path(id): Path<Uuid>, form: Form) -> Answer {
     let work = page.desk().begin(page.actor()).await?;
-    let outcome = appoint::dismiss(&work, id, form.text("reason")).await;
+    let outcome = match appoint::dismiss(&work, id, form.text("reason")).await {
+        // Each office in the table has a reason of its own.
+        Err(Refusal::Invalid(errors)) => Err(Refusal::Invalid(
+            errors
+                .into_iter()
+                .map(|error| FieldError { field: format!("{}-{id}", error.field), ..error })
+                .collect(),
+        )),
+        outcome => outcome,
+    };
     done(page, work, &form, outcome, "office-dismissed").await
 }
 

@@ -44,6 +44,27 @@ pub async fn find(desk: &Desk, token: &str) -> Outcome<Option<Found>> {
     Ok(Some(Found { session, account, offices }))
 }
 
+/// A session as its cookie still names it, whether it lives or has ended.
+#[derive(Debug, Clone, Copy)]
+pub struct Former {
+    /// The session.
+    pub session: Uuid,
+    /// Whose.
+    pub account: Uuid,
+}
+
+/// The session a cookie was given for, even when it has ended: it lets nobody in, and says only whose browser this was.
+///
+/// # Errors
+/// When the database fails.
+pub async fn former(desk: &Desk, token: &str) -> Outcome<Option<Former>> {
+    let found = session::Entity::find()
+        .filter(session::Column::TokenHash.eq(token_hash(&desk.keys, token)))
+        .one(desk.db())
+        .await?;
+    Ok(found.map(|row| Former { session: row.id, account: row.account_id }))
+}
+
 /// The offices an account holds: confirmed and not ended.
 pub(crate) async fn offices(db: &impl ConnectionTrait, account: Uuid) -> Outcome<Vec<OfficeSeat>> {
     use appointment::Column;

@@ -11,7 +11,7 @@ mod find;
 pub use begin::{Begun, Opening, begin};
 pub(crate) use end::renew;
 pub use end::{end, end_all, end_one, end_others};
-pub use find::{Found, find, of_account, touch};
+pub use find::{Former, Found, find, former, of_account, touch};
 
 use crate::kernel::{Instant, Keys};
 use chrono::TimeDelta;
@@ -36,6 +36,12 @@ pub fn token_hash(keys: &Keys, token: &str) -> String {
 pub fn is_awake(seen: Instant, now: Instant, official: bool) -> bool {
     let minutes = if official { IDLE_MINUTES_OFFICIAL } else { IDLE_MINUTES };
     now - seen < TimeDelta::minutes(minutes)
+}
+
+/// Seconds for which a session used now goes on without being used again, at least: a use is noted once a minute.
+#[must_use]
+pub const fn idle_seconds(official: bool) -> i64 {
+    60 * (if official { IDLE_MINUTES_OFFICIAL } else { IDLE_MINUTES } - 1)
 }
 
 #[cfg(test)]
