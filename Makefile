@@ -56,13 +56,15 @@ disk: need-rust assets ## Let the disk under the program fail, call by call, and
 e2e: need-rust assets need-browser e2e/node_modules/.installed ## Browser journeys through a demo zone of their own
 	cargo build $(WHAT)
 	cd e2e && npm test
+	cd e2e && node tools/run.mjs everybody/pages.test.mjs everybody/session.test.mjs
 	cd e2e && WAY=keyboard,english npm run walk
 	cd e2e && WAY=plain,narrow npm run walk
 
 everybody: need-rust assets need-browser e2e/node_modules/.installed ## Every page in every combination with axe, every journey in every way (half an hour); pictures in e2e/output/album
 	cargo build $(WHAT)
-	cd e2e && EVERYBODY=all node tools/run.mjs everybody/pages.test.mjs
-	cd e2e && for way in keyboard english plain narrow,spaced zoomed large; do WAY=$$way npm run walk; done
+	rm -rf e2e/output/album
+	cd e2e && EVERYBODY=all node tools/run.mjs everybody/pages.test.mjs everybody/session.test.mjs
+	cd e2e && for way in keyboard english plain narrow,spaced zoomed large forced,keyboard contrast; do WAY=$$way npm run walk; done
 
 COMMANDS ?= 100000
 lives: need-rust assets ## Random commands against the reference models, on SQLite: COMMANDS=100000 of each, SEED=…

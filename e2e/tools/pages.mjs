@@ -34,7 +34,11 @@ const none = {
   '/captcha/{token}': 'a picture',
   '/files/{id}': 'a file',
   '/gazetteer.json': 'data for the map',
+  '/health': 'a word for machines',
   '/help/pictures/{name}': 'a picture',
+  '/my/bookings/{id}/cover': 'a picture',
+  '/desk/bookings/{id}/cover': 'a picture',
+  '/office/bookings/{id}/cover': 'a picture',
   '/desk/products.xlsx': 'a sheet',
   '/desk/bookings.xlsx': 'a sheet',
   '/login/wechat/callback': 'leads on',
@@ -42,8 +46,8 @@ const none = {
   '/desk': 'leads on',
   // What only a journey from elsewhere opens; `states` or a journey has them.
   '/login/bind': 'after WeChat: the state “bind”',
-  '/my/enterprise/mismatch': 'after a login as another enterprise than before: covered in crates/web',
-  '/office/invitation/{token}': 'from a letter: the state “invitation”',
+  '/office/invitation/{token}': 'from the command line: the state “invitation-gone”',
+  '/kept/{id}': 'after a log-in for a form that came too late: the state “kept”',
 };
 
 /** A route with the pattern its addresses match. */

@@ -29,6 +29,7 @@ export async function open(stage, wanted = 1366, { locale = way.locale, script =
     timezoneId: 'Asia/Shanghai',
     javaScriptEnabled: script,
     reducedMotion: 'reduce',
+    ...way.media,
     hasTouch: width < 600 && !way.keyboard,
   });
   context.setDefaultTimeout(20_000);

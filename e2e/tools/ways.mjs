@@ -16,6 +16,10 @@ export const ways = {
   zoomed: { widths: [683], scale: 2 },
   /** Lines, words and letters apart as WCAG 1.4.12 lets readers set them. */
   spaced: { spaced: true },
+  /** Colours of the reader's own system, such as white on black. */
+  forced: { media: { forcedColors: 'active' } },
+  /** A system that asks for more contrast. */
+  contrast: { media: { contrast: 'more' } },
   /** The hall's own modes for elderly people. */
   large: { mode: 'text=large&contrast=high' },
 };
@@ -26,7 +30,7 @@ if (unknown.length) throw new Error(`no such way: ${unknown.join(', ')}; there a
 
 /** The way of this run. */
 export const way = Object.assign(
-  { locale: 'zh-CN', script: true, keyboard: false, scale: 1, spaced: false, mode: '' },
+  { locale: 'zh-CN', script: true, keyboard: false, scale: 1, spaced: false, mode: '', media: {} },
   ways.pointer,
   ...names.map((name) => ways[name]),
   { name: names.join(' and ') },
