@@ -46,7 +46,7 @@ const texts: [string, string][] = [
 ];
 
 for (const [mode, needed] of [['ordinary', 4.5], ['high', 7]] as const) {
-  const used = new Map([...tokens(':root'), ...(mode === 'high' ? tokens("[data-contrast='high']") : [])]);
+  const used = new Map([...tokens(':root'), ...(mode === 'high' ? tokens("@mixin high-contrast") : [])]);
   test(`${mode} colours keep ${needed}:1 for text and 3:1 for edges`, () => {
     for (const [text, back] of texts) {
       const found = contrast(used.get(text)!, used.get(back)!);

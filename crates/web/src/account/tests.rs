@@ -245,16 +245,16 @@ async fn a_form_sent_after_the_session_has_ended_is_kept_for_whoever_typed_it() 
     assert_eq!(browser.get(&kept).await.leads_to(), Some(format!("/login?next=%2Fkept%2F{next}").as_str()));
 
     log_in(&bench, &mut browser, PHONE).await;
-    let page = browser.get(&kept).await;
+    let page = browser.get(&kept).await.body.replace("&#x2f;", "/");
     for part in [
         &format!("action=\"{form}\""),
         "name=\"text\" value=\"何时能到？&lt;b&gt;\"",
         "name=\"again\" value=\"1\"",
         "name=\"again\" value=\"2\"",
     ] {
-        assert!(page.body.contains(part), "{part}: {}", page.body);
+        assert!(page.contains(part), "{part}: {page}");
     }
-    assert!(!page.body.contains(&old), "the token is a new one");
+    assert!(!page.contains(&old), "the token is a new one");
 
     let mut other = Browser::new(&hall(&bench.desk));
     log_in(&bench, &mut other, "13900003333").await;
