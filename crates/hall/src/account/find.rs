@@ -36,12 +36,18 @@ pub async fn recipients(db: &impl ConnectionTrait, accounts: &[Uuid]) -> Outcome
         .order_by_asc(account::Column::Id)
         .all(db)
         .await?;
-    let bound = binding::Entity::find()
-        .filter(binding::Column::AccountId.is_in(accounts.iter().copied()))
-        .filter(binding::Column::Kind.eq("wechat"))
-        .order_by_asc(binding::Column::Id)
-        .all(db)
-        .await?;
+    let by_wechat: Vec<Uuid> =
+        found.iter().filter(|account| account.by_wechat).map(|account| account.id).collect();
+    let bound = if by_wechat.is_empty() {
+        Vec::new()
+    } else {
+        binding::Entity::find()
+            .filter(binding::Column::AccountId.is_in(by_wechat))
+            .filter(binding::Column::Kind.eq("wechat"))
+            .order_by_asc(binding::Column::Id)
+            .all(db)
+            .await?
+    };
     Ok(found.iter().map(|account| recipient(account, &bound)).collect())
 }
 

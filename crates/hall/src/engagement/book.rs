@@ -1,15 +1,14 @@
 //! An enterprise books a product (F19).
 
-use super::keep::{acting, facts, tell};
+use super::keep::{acting, named, seen_at};
 use super::model::{Column, Entity, Model};
 use super::offer::{Offer, public};
 use super::post::form_key;
 use super::{BookingForm, Side, State};
-use crate::file;
 use crate::journal::Entry;
 use crate::kernel::{Action, Actor, Desk, FieldError, Outcome, Refusal, Uuid, Whose, Work};
 use crate::message::Note;
-use crate::term;
+use crate::{enterprise, file, term};
 use chrono::TimeDelta;
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
 use serde_json::{Value, json};
@@ -73,7 +72,7 @@ pub async fn book(work: &Work, offering: Uuid, key: &str, form: &BookingForm) ->
     let today = zone.day(work.now());
     let booking = form.check(id, today)?;
     within_budget(work, seat.id).await?;
-    let calendar = term::calendar::load(work.db()).await?;
+    let calendar = term::calendar::from(work.db(), today).await?;
     let serial = work.count_up(&format!("booking-{today}")).await?;
     let number = format!("{}-{}-{serial:04}", zone.number_prefix, today.format("%Y%m%d"));
     let row = Model {
@@ -110,8 +109,9 @@ pub async fn book(work: &Work, offering: Uuid, key: &str, form: &BookingForm) ->
     let cover: Vec<Uuid> = offer.snapshot.cover.into_iter().collect();
     file::hold(work, "booking", id, &cover).await?;
     work.journal(Entry::new("booking.made", "booking", id).of(seat.id).changes(&Value::Null, &told)).await?;
-    let note = Note::new("booking-made", facts(work, &row).await?);
-    tell(work, Side::Provider, &row, note).await?;
+    // Everybody's name is known: it stands in the seat and in the offer.
+    let note = Note::new("booking-made", named(&row, &seat.name, &offer.snapshot.provider));
+    enterprise::tell(work, offer.enterprise, &note.link(seen_at(Side::Provider, id))).await?;
     Ok(Booked { id, number, fresh: true })
 }
 

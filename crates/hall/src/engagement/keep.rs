@@ -64,24 +64,29 @@ fn told(model: &Model) -> Value {
 pub(super) async fn facts(work: &Work, model: &Model) -> Outcome<Value> {
     let provider = provider_of(work.db(), model.provider_id).await?;
     let asks = enterprise::find::one(work.db(), model.enterprise_id).await?;
-    Ok(json!({
-        "number": model.number,
-        "title": model.title,
-        "enterprise": asks.name,
-        "provider": provider.name,
-    }))
+    Ok(named(model, &asks.name, &provider.name))
+}
+
+/// The same where both names are known.
+pub(super) fn named(model: &Model, enterprise: &str, provider: &str) -> Value {
+    json!({ "number": model.number, "title": model.title, "enterprise": enterprise, "provider": provider })
+}
+
+/// Where a side looks at a booking.
+pub(super) fn seen_at(side: Side, id: Uuid) -> String {
+    match side {
+        Side::Enterprise => format!("/my/bookings/{id}"),
+        Side::Provider => format!("/desk/bookings/{id}"),
+    }
 }
 
 /// Tells the people of one side; the note leads to the booking as that side sees it.
 pub(super) async fn tell(work: &Work, side: Side, model: &Model, note: Note) -> Outcome<()> {
-    let (whom, path) = match side {
-        Side::Enterprise => (model.enterprise_id, format!("/my/bookings/{}", model.id)),
-        Side::Provider => {
-            let provider = provider_of(work.db(), model.provider_id).await?;
-            (provider.enterprise_id, format!("/desk/bookings/{}", model.id))
-        }
+    let whom = match side {
+        Side::Enterprise => model.enterprise_id,
+        Side::Provider => provider_of(work.db(), model.provider_id).await?.enterprise_id,
     };
-    enterprise::tell(work, whom, &note.link(path)).await
+    enterprise::tell(work, whom, &note.link(seen_at(side, model.id))).await
 }
 
 /// The provider a row points to.

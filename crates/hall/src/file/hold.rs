@@ -3,8 +3,8 @@
 use super::Slot;
 use super::model::{Column, Entity, Model, file_use};
 use crate::kernel::{Outcome, Uuid, Work};
-use sea_orm::sea_query::Expr;
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, Set};
+use sea_orm::sea_query::{Expr, OnConflict};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, Set};
 use std::collections::HashMap;
 
 /// The files of `ids`, in their order, that `enterprise` uploaded for `slot`; whatever is somebody else's, made for
@@ -34,26 +34,19 @@ pub async fn owned(
 /// # Errors
 /// When the database fails.
 pub async fn hold(work: &Work, kind: &'static str, subject: Uuid, files: &[Uuid]) -> Outcome<()> {
-    let before: Vec<Uuid> = file_use::Entity::find()
-        .select_only()
-        .column(file_use::Column::FileId)
-        .filter(file_use::Column::SubjectKind.eq(kind))
-        .filter(file_use::Column::SubjectId.eq(subject))
-        .into_tuple()
-        .all(work.db())
-        .await?;
-    let mut fresh: Vec<Uuid> = files.iter().copied().filter(|file| !before.contains(file)).collect();
-    fresh.sort_unstable();
-    fresh.dedup();
-    if fresh.is_empty() {
+    if files.is_empty() {
         return Ok(());
     }
-    let rows = fresh.into_iter().map(|file| file_use::ActiveModel {
-        file_id: Set(file),
+    let rows = files.iter().map(|file| file_use::ActiveModel {
+        file_id: Set(*file),
         subject_kind: Set(kind.to_owned()),
         subject_id: Set(subject),
     });
-    file_use::Entity::insert_many(rows).exec_without_returning(work.db()).await?;
+    let held = [file_use::Column::FileId, file_use::Column::SubjectKind, file_use::Column::SubjectId];
+    file_use::Entity::insert_many(rows)
+        .on_conflict(OnConflict::columns(held).do_nothing().to_owned())
+        .exec_without_returning(work.db())
+        .await?;
     Ok(())
 }
 

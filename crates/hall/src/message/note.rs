@@ -49,9 +49,10 @@ impl Work {
     /// When the database fails.
     pub async fn tell(&self, recipients: &[Recipient], note: &Note) -> Outcome<()> {
         let args = serde_json::to_string(&note.args)?;
+        let (mut messages, mut dispatches) = (Vec::new(), Vec::new());
         for recipient in recipients {
             let message = self.id();
-            let row = model::ActiveModel {
+            messages.push(model::ActiveModel {
                 id: Set(message),
                 account_id: Set(recipient.account),
                 kind: Set(note.kind.to_owned()),
@@ -59,26 +60,29 @@ impl Work {
                 link: Set(note.link.clone()),
                 created_at: Set(self.now()),
                 read_at: Set(None),
-            };
-            model::Entity::insert(row).exec_without_returning(self.db()).await?;
-            for (channel, address) in &recipient.ways {
-                let row = dispatch::ActiveModel {
-                    id: Set(self.id()),
-                    message_id: Set(Some(message)),
-                    channel: Set((*channel).to_owned()),
-                    address: Set(address.clone()),
-                    kind: Set(note.kind.to_owned()),
-                    args: Set(args.clone()),
-                    locale: Set(recipient.locale.clone()),
-                    state: Set("queued".to_owned()),
-                    attempts: Set(0),
-                    next_at: Set(self.now()),
-                    last_error: Set(None),
-                    created_at: Set(self.now()),
-                    sent_at: Set(None),
-                };
-                dispatch::Entity::insert(row).exec_without_returning(self.db()).await?;
-            }
+            });
+            dispatches.extend(recipient.ways.iter().map(|(channel, address)| dispatch::ActiveModel {
+                id: Set(self.id()),
+                message_id: Set(Some(message)),
+                channel: Set((*channel).to_owned()),
+                address: Set(address.clone()),
+                kind: Set(note.kind.to_owned()),
+                args: Set(args.clone()),
+                locale: Set(recipient.locale.clone()),
+                state: Set("queued".to_owned()),
+                attempts: Set(0),
+                next_at: Set(self.now()),
+                last_error: Set(None),
+                created_at: Set(self.now()),
+                sent_at: Set(None),
+            }));
+        }
+        // Nobody there, or nobody who chose another way: then there is nothing to write.
+        if !messages.is_empty() {
+            model::Entity::insert_many(messages).exec_without_returning(self.db()).await?;
+        }
+        if !dispatches.is_empty() {
+            dispatch::Entity::insert_many(dispatches).exec_without_returning(self.db()).await?;
         }
         Ok(())
     }

@@ -3,6 +3,7 @@
 use super::Calendar;
 use super::model::{Column, Entity, Model};
 use crate::kernel::Outcome;
+use chrono::NaiveDate;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 
 /// The calendar as it stands.
@@ -11,6 +12,16 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder
 /// When the database fails or holds what is not a day.
 pub async fn load(db: &impl ConnectionTrait) -> Outcome<Calendar> {
     let rows = Entity::find().order_by_asc(Column::Day).all(db).await?;
+    let days: Outcome<Vec<_>> = rows.iter().map(Model::read).collect();
+    Ok(Calendar::new(days?))
+}
+
+/// The calendar from a day on: enough for what is promised then.
+///
+/// # Errors
+/// When the database fails or holds what is not a day.
+pub async fn from(db: &impl ConnectionTrait, day: NaiveDate) -> Outcome<Calendar> {
+    let rows = Entity::find().filter(Column::Day.gte(day.to_string())).all(db).await?;
     let days: Outcome<Vec<_>> = rows.iter().map(Model::read).collect();
     Ok(Calendar::new(days?))
 }

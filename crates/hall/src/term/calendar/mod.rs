@@ -14,6 +14,6 @@ mod tests;
 pub use arithmetic::Calendar;
 pub use edit::{restore, set};
 pub use fill::fill;
-pub use find::load;
+pub use find::{from, load};
 pub use model::DayKind;
 pub use promise::{Pace, Promise};
