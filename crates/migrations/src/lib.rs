@@ -12,6 +12,7 @@ mod m0006_engagements;
 mod m0007_catalogue;
 mod m0008_orders;
 mod m0009_counts;
+mod m0010_kinds;
 
 pub use sea_orm_migration::MigratorTrait;
 use sea_orm_migration::prelude::*;
@@ -32,6 +33,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0007_catalogue::Migration),
             Box::new(m0008_orders::Migration),
             Box::new(m0009_counts::Migration),
+            Box::new(m0010_kinds::Migration),
         ]
     }
 }

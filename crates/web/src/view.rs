@@ -6,6 +6,7 @@ use crate::{counts, menu};
 use chrono::{DateTime, Utc};
 use frame::Locale;
 use hall::Refusal;
+use hall::kernel::Paging;
 use minijinja::context;
 use minijinja::value::{Serde, Value};
 use serde_json::json;
@@ -14,17 +15,23 @@ use serde_json::json;
 pub(crate) async fn base(page: &Page) -> Result<Value, Refusal> {
     let (app, visit) = (page.app(), page.visit());
     let member = visit.actor.member();
-    let unread = match member {
-        Some(member) => hall::message::find::unread(app.desk.db(), member.account).await?,
-        None => 0,
+    let db = app.desk.db();
+    let unread = async {
+        match member {
+            Some(member) => hall::message::find::unread(db, member.account).await,
+            None => Ok(0),
+        }
     };
-    let consent_due = match member {
-        Some(member) => match hall::account::legal::due(app.desk.db(), member.account).await {
-            Err(Refusal::NotFound) => None,
-            due => due?,
-        },
-        None => None,
+    let consent_due = async {
+        match member {
+            Some(member) => match hall::account::legal::due(db, member.account).await {
+                Err(Refusal::NotFound) => Ok(None),
+                due => due,
+            },
+            None => Ok(None),
+        }
     };
+    let (unread, consent_due, menu_counts) = tokio::try_join!(unread, consent_due, counts::counts(page))?;
     let me = member.map(|member| {
         json!({
             "name": member.name,
@@ -73,12 +80,13 @@ pub(crate) async fn base(page: &Page) -> Result<Value, Refusal> {
         consent_due => consent_due,
         site => Serde(site),
         menus => Serde(menu::menus(&visit.actor)),
-        menu_counts => Serde(counts::counts(page).await?),
+        menu_counts => Serde(menu_counts),
         limits => Serde(&zone.limits),
         errors => Vec::<String>::new(),
         asset => assets(app.clone()),
         time => times(app.clone(), visit.locale, "%Y-%m-%d %H:%M"),
         day => times(app.clone(), visit.locale, "%Y-%m-%d"),
+        many => Value::from_function(many),
         with_query => Value::from_function(with_query),
         query_pairs => Value::from_function(query_pairs),
         now => app.desk.now().to_rfc3339(),
@@ -99,6 +107,11 @@ fn times(app: App, _locale: Locale, form: &'static str) -> Value {
             |instant| instant.with_timezone(&app.desk.zone.timezone).format(form).to_string(),
         )
     })
+}
+
+/// `many(12)`: a number that was counted, or `5000+` for what was not counted to its end.
+fn many(counted: u64) -> String {
+    if counted > Paging::COUNTED { format!("{}+", Paging::COUNTED) } else { counted.to_string() }
 }
 
 /// `with_query(here, "page", 3)`: this page with one parameter set (or removed, when the value is empty). The path is

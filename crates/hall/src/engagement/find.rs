@@ -8,10 +8,10 @@ use bytes::Bytes;
 use sea_orm::sea_query::{Expr, ExprTrait, Func, IntoColumnRef, LikeExpr, Query, SelectStatement};
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, JoinType, QueryFilter, QueryOrder, QuerySelect,
-    RelationDef, Select,
+    QueryTrait, RelationDef, Select,
 };
 use serde::Serialize;
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 /// Whose bookings.
 #[derive(Debug, Clone)]
@@ -92,9 +92,10 @@ pub async fn list(
     now: Instant,
     paging: Paging,
 ) -> Outcome<Page<Line>> {
-    let mut page = paging.read(newest_first(filtered(scope, filter, now), filter), db).await?;
-    let lines = lines(db, std::mem::take(&mut page.rows), now).await?;
-    Ok(page.with(lines))
+    let found = filtered(scope, filter, now);
+    let rows = newest_first(found.clone(), filter).offset(paging.offset()).limit(paging.size);
+    let (total, rows) = tokio::try_join!(count(&found, db), lines(db, rows, filter, now))?;
+    Ok(paging.counted(rows, total))
 }
 
 /// Most rows of an export.
@@ -111,11 +112,12 @@ pub async fn all(
     filter: &Filter,
     now: Instant,
 ) -> Outcome<Vec<Line>> {
-    let rows = newest_first(filtered(scope, filter, now), filter).limit(EXPORT_MOST + 1).all(db).await?;
-    if rows.len() as u64 > EXPORT_MOST {
+    let rows = newest_first(filtered(scope, filter, now), filter).limit(EXPORT_MOST + 1);
+    let lines = lines(db, rows, filter, now).await?;
+    if lines.len() as u64 > EXPORT_MOST {
         return Err(Refusal::OutOfTurn("export-too-many"));
     }
-    lines(db, rows, now).await
+    Ok(lines)
 }
 
 /// One booking with its thread.
@@ -123,19 +125,19 @@ pub async fn all(
 /// # Errors
 /// [`Refusal::NotFound`] when there is none within the scope.
 pub async fn one(db: &impl ConnectionTrait, scope: &Scope, id: Uuid, now: Instant) -> Outcome<Dossier> {
-    let row = scoped(scope).filter(Column::Id.eq(id)).one(db).await?.ok_or(Refusal::NotFound)?;
+    let row = scoped(scope).filter(Column::Id.eq(id));
+    let line = lines(db, row, &Filter::default(), now).await?.pop().ok_or(Refusal::NotFound)?;
     let steps = match scope {
-        Scope::Enterprise(_) => row.steps(Side::Enterprise),
-        Scope::Provider(_) => row.steps(Side::Provider),
+        Scope::Enterprise(_) => line.engagement.steps(Side::Enterprise),
+        Scope::Provider(_) => line.engagement.steps(Side::Provider),
         Scope::Regions(_) => Vec::new(),
     };
-    let is_offered = match offer::public(db, row.offering_id).await {
+    let is_offered = match offer::public(db, line.engagement.offering_id).await {
         Ok(_) => true,
         Err(Refusal::NotFound) => false,
         Err(other) => return Err(other),
     };
-    let posts = posts(db, &[id]).await?;
-    let line = lines(db, vec![row], now).await?.into_iter().next().ok_or(Refusal::NotFound)?;
+    let posts = posts(db, [id]).await?;
     Ok(Dossier { line, posts, steps, is_offered })
 }
 
@@ -288,20 +290,29 @@ fn newest_first(found: Select<Entity>, filter: &Filter) -> Select<Entity> {
 /// Ids asked for in one query: databases limit how many values a query may carry.
 const CHUNK: usize = 500;
 
-async fn lines(db: &impl ConnectionTrait, rows: Vec<Model>, now: Instant) -> Outcome<Vec<Line>> {
-    let mut lines = Vec::with_capacity(rows.len());
-    for rows in rows.chunks(CHUNK) {
-        let ids: Vec<Uuid> = rows.iter().map(|row| row.id).collect();
-        let booked = booking::Entity::find().filter(booking::Column::EngagementId.is_in(ids.iter().copied()));
-        let (bookings, names, posts) =
-            tokio::try_join!(async { Ok(booked.all(db).await?) }, names(db, rows), posts(db, &ids))?;
-        let mut bookings: HashMap<Uuid, _> =
-            bookings.into_iter().map(|row| (row.engagement_id, row)).collect();
+/// What a list shows of these bookings, in the order of the list. Which they are is a subquery, which leafs through an index
+/// alone; everything else is looked up for those that are shown.
+async fn lines(
+    db: &impl ConnectionTrait,
+    these: Select<Entity>,
+    filter: &Filter,
+    now: Instant,
+) -> Outcome<Vec<Line>> {
+    let ids = these.select_only().column(Column::Id).into_query();
+    let found = newest_first(Entity::find().filter(Column::Id.in_subquery(ids)), filter)
+        .join(JoinType::InnerJoin, to_booking())
+        .select_also(booking::Entity)
+        .all(db)
+        .await?;
+    let mut lines = Vec::with_capacity(found.len());
+    for found in found.chunks(CHUNK) {
+        let rows = || found.iter().map(|(row, _)| row);
+        let (names, posts) = tokio::try_join!(names(db, rows()), posts(db, rows().map(|row| row.id)))?;
         let said = posts.into_iter().filter(|post| post.side == Side::Provider.word());
         // The thread runs from old to new: the newest stays.
         let mut answers: HashMap<Uuid, post::Model> = said.map(|post| (post.engagement_id, post)).collect();
-        for row in rows {
-            let Some(booking) = bookings.remove(&row.id) else { continue };
+        for (row, booking) in found {
+            let Some(booking) = booking.clone() else { continue };
             lines.push(Line {
                 stage: row.stage(now)?,
                 snapshot: row.snapshot()?,
@@ -315,21 +326,27 @@ async fn lines(db: &impl ConnectionTrait, rows: Vec<Model>, now: Instant) -> Out
     Ok(lines)
 }
 
-async fn names(db: &impl ConnectionTrait, rows: &[Model]) -> Outcome<HashMap<Uuid, String>> {
+async fn names(
+    db: &impl ConnectionTrait,
+    rows: impl Iterator<Item = &Model>,
+) -> Outcome<HashMap<Uuid, String>> {
     use enterprise::model::enterprise::{Column, Entity};
     let found: Vec<(Uuid, String)> = Entity::find()
         .select_only()
         .columns([Column::Id, Column::Name])
-        .filter(Column::Id.is_in(rows.iter().map(|row| row.enterprise_id)))
+        .filter(Column::Id.is_in(rows.map(|row| row.enterprise_id).collect::<BTreeSet<_>>()))
         .into_tuple()
         .all(db)
         .await?;
     Ok(found.into_iter().collect())
 }
 
-async fn posts(db: &impl ConnectionTrait, engagements: &[Uuid]) -> Outcome<Vec<post::Model>> {
+async fn posts(
+    db: &impl ConnectionTrait,
+    engagements: impl IntoIterator<Item = Uuid>,
+) -> Outcome<Vec<post::Model>> {
     let found = post::Entity::find()
-        .filter(post::Column::EngagementId.is_in(engagements.iter().copied()))
+        .filter(post::Column::EngagementId.is_in(engagements))
         .order_by_asc(post::Column::At)
         .order_by_asc(post::Column::Id)
         .all(db)

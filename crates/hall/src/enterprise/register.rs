@@ -4,7 +4,7 @@ use super::model::enterprise::{Column, Entity, Model};
 use crate::kernel::{Outcome, Page, Paging, Refusal, Uuid, text};
 use crate::review::Scope;
 use sea_orm::sea_query::LikeExpr;
-use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
 /// What the register is narrowed to; empty fields do not narrow.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -51,6 +51,6 @@ pub async fn one(db: &impl ConnectionTrait, scope: &Scope, id: Uuid) -> Outcome<
 /// # Errors
 /// When the database fails.
 pub async fn names(db: &impl ConnectionTrait, ids: &[Uuid]) -> Outcome<Vec<(Uuid, String)>> {
-    let found = Entity::find().filter(Column::Id.is_in(ids.iter().copied())).all(db).await?;
-    Ok(found.into_iter().map(|row| (row.id, row.name)).collect())
+    let named = Entity::find().select_only().columns([Column::Id, Column::Name]);
+    Ok(named.filter(Column::Id.is_in(ids.iter().copied())).into_tuple().all(db).await?)
 }

@@ -1,7 +1,7 @@
 //! Pages of lists (D07: 共 N 条, 10条/页, 前往 N 页).
 //!
-//! A list of a million rows costs what a list of a thousand costs: it is counted and leafed through as far as
-//! [`Paging::REACH`]; whoever looks for something beyond narrows the list.
+//! A list of a million rows costs what a list of some thousand costs: it is leafed through as far as [`Paging::REACH`] and
+//! counted as far as [`Paging::COUNTED`]; whoever looks for something beyond narrows the list.
 
 use super::Outcome;
 use sea_orm::sea_query::{Asterisk, Expr, Func, Query};
@@ -21,8 +21,11 @@ impl Paging {
     /// What lists show unless asked otherwise (S0:244).
     pub const SIZE: u64 = 10;
 
-    /// Rows that can be leafed through, and as far as rows are counted.
+    /// Rows that can be leafed through.
     pub const REACH: u64 = 10_000;
+
+    /// As far as rows are counted one by one: five hundred pages.
+    pub const COUNTED: u64 = 5_000;
 
     /// The page asked for, kept within sensible bounds.
     #[must_use]
@@ -53,8 +56,8 @@ impl Paging {
 
     /// A page of `rows` out of as many as [`count`] says.
     pub fn counted<T>(self, rows: Vec<T>, count: u64) -> Page<T> {
-        let page = self.page(rows, count.min(Self::REACH));
-        Page { is_more: count > Self::REACH, ..page }
+        let page = self.page(rows, count.min(Self::COUNTED));
+        Page { is_more: count > Self::COUNTED, ..page }
     }
 
     /// Reads the page of what was found, in the order of the query, and counts it.
@@ -98,12 +101,12 @@ impl Default for Paging {
     }
 }
 
-/// How many rows a query finds; one more than [`Paging::REACH`] stands for any number beyond.
+/// How many rows a query finds; one more than [`Paging::COUNTED`] stands for any number beyond.
 ///
 /// # Errors
 /// When the database fails.
 pub async fn count<E: EntityTrait>(found: &Select<E>, db: &impl ConnectionTrait) -> Outcome<u64> {
-    let mut some = found.clone().select_only().expr(Expr::val(1)).limit(Paging::REACH + 1).into_query();
+    let mut some = found.clone().select_only().expr(Expr::val(1)).limit(Paging::COUNTED + 1).into_query();
     some.clear_order_by();
     let counting = Query::select().expr(Func::count(Expr::col(Asterisk))).from_subquery(some, "found").take();
     let row = db.query_one(&counting).await?;

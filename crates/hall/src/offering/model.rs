@@ -1,5 +1,6 @@
 //! The tables: the header every kind of offering shares, the details of logistics, the tags.
 
+use crate::provider::model as provider;
 use sea_orm::entity::prelude::*;
 
 /// The header: what lists, search and figures need. Before the first approval it repeats what was submitted last and
@@ -39,6 +40,12 @@ pub struct Model {
 /// None that are followed: finders join what they need.
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
 pub enum Relation {}
+
+impl Related<provider::Entity> for Entity {
+    fn to() -> RelationDef {
+        Self::belongs_to(provider::Entity).from(Column::ProviderId).to(provider::Column::Id).into()
+    }
+}
 
 impl ActiveModelBehavior for ActiveModel {}
 

@@ -95,10 +95,12 @@ pub async fn counts(
 ) -> Outcome<Counts> {
     let pending = Query { state: Some(State::Pending), ..Query::default() };
     let late = Query { late: true, ..Query::default() };
-    let soon = Query { due_before: Some(tonight), ..Query::default() };
-    let of = async |query: &Query| count(&select(scope, query, now), db).await;
-    let (pending, soon, late) = tokio::try_join!(of(&pending), of(&soon), of(&late))?;
-    Ok(Counts { pending, due_today: soon.saturating_sub(late), late })
+    let tonight = Query { due_before: Some(tonight), ..Query::default() };
+    let of = |query: &Query| select(scope, query, now);
+    let (pending, due_today, late) = (of(&pending), of(&tonight).filter(Column::DueAt.gte(now)), of(&late));
+    let (pending, due_today, late) =
+        tokio::try_join!(count(&pending, db), count(&due_today, db), count(&late, db))?;
+    Ok(Counts { pending, due_today, late })
 }
 
 /// One round within a scope.

@@ -7,7 +7,7 @@ use hall::Refusal;
 use hall::kernel::{Page as Rows, Paging, Uuid};
 use hall::review::model::Model as Round;
 use hall::review::{self, Scope, State, Subject, find};
-use hall::term::calendar;
+use hall::term::calendar::{self, Calendar};
 use minijinja::context;
 use minijinja::value::Serde;
 use serde::{Deserialize, Serialize};
@@ -46,13 +46,14 @@ pub(crate) async fn queue(page: Page, Query(filter): Query<Filter>) -> Answer {
     let state = filter.state.as_deref().map_or(Some(State::Pending), State::of);
     let query = filter.query(&page, state);
     let (db, now) = (page.desk().db(), page.desk().now());
-    let (found, counts) = tokio::try_join!(
+    let (found, counts, calendar) = tokio::try_join!(
         find::queue(db, &scope, &query, now, Paging::of(filter.page, filter.size)),
         find::counts(db, &scope, now, tonight(&page)),
+        calendar::load(db),
     )?;
     let context = context! {
         where => "office",
-        list => Serde(named(&page, found).await?),
+        list => Serde(named(&page, &calendar, found).await?),
         counts => Serde(counts),
         filter => Serde(&filter),
         state => state.map_or("", State::word),
@@ -70,10 +71,12 @@ pub(crate) async fn decided(page: Page, Query(filter): Query<Filter>) -> Answer 
     let query = review::Query { late: false, due_before: None, ..filter.query(&page, state) };
     let account = page.member()?.account;
     let paging = Paging::of(filter.page, filter.size);
-    let found = find::decided_by(page.desk().db(), &scope, account, &query, paging).await?;
+    let db = page.desk().db();
+    let (found, calendar) =
+        tokio::try_join!(find::decided_by(db, &scope, account, &query, paging), calendar::load(db),)?;
     let context = context! {
         where => "office",
-        list => Serde(named(&page, found).await?),
+        list => Serde(named(&page, &calendar, found).await?),
         filter => Serde(&filter),
         state => state.map_or("", State::word),
         subjects => Subject::ALL.map(Subject::word),
@@ -90,14 +93,13 @@ pub(crate) fn regions(scope: &Scope) -> Option<Vec<String>> {
     }
 }
 
-async fn named(page: &Page, found: Rows<Round>) -> Result<Rows<RoundView>, Refusal> {
+async fn named(page: &Page, calendar: &Calendar, found: Rows<Round>) -> Result<Rows<RoundView>, Refusal> {
     let db = page.desk().db();
-    let calendar = calendar::load(db).await?;
     let ids: Vec<Uuid> = found.rows.iter().map(|row| row.enterprise_id).collect();
     let names = hall::enterprise::register::names(db, &ids).await?;
     let mut rows = Vec::new();
     for row in &found.rows {
-        let mut shown = view::round(page, &calendar, row)?;
+        let mut shown = view::round(page, calendar, row)?;
         let name = names.iter().find(|(id, _)| *id == row.enterprise_id);
         shown.enterprise = name.map(|(_, name)| name.clone()).unwrap_or_default();
         rows.push(shown);

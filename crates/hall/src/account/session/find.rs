@@ -32,12 +32,12 @@ pub async fn find(desk: &Desk, token: &str) -> Outcome<Option<Found>> {
         .one(desk.db())
         .await?;
     let Some(session) = found else { return Ok(None) };
-    let account = account::Entity::find_by_id(session.account_id)
-        .filter(account::Column::State.eq(ACTIVE))
-        .one(desk.db())
-        .await?;
+    let account = account::Entity::find_by_id(session.account_id).filter(account::Column::State.eq(ACTIVE));
+    let (account, offices) = tokio::try_join!(
+        async { Ok(account.one(desk.db()).await?) },
+        offices(desk.db(), session.account_id),
+    )?;
     let Some(account) = account else { return Ok(None) };
-    let offices = offices(desk.db(), account.id).await?;
     if !is_awake(session.seen_at, now, !offices.is_empty()) {
         return Ok(None);
     }

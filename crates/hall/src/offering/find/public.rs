@@ -7,11 +7,11 @@ use crate::offering::catalogue::model::{Column, Entity};
 use crate::offering::model::{self as header, Model as Header, logistics, tag};
 use crate::provider::model as provider;
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, JoinType, QueryFilter, QueryOrder, QuerySelect, RelationDef,
-    Select,
+    ColumnTrait, ConnectionTrait, EntityTrait, JoinType, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
+    RelationDef, Select,
 };
 use serde::Serialize;
-use std::collections::{BTreeSet, HashMap};
+use std::cmp::Reverse;
 
 /// What a list is narrowed to; empty fields do not narrow.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -91,16 +91,12 @@ fn to_header() -> RelationDef {
 /// When the database fails.
 pub async fn list(db: &impl ConnectionTrait, filter: &Filter, paging: Paging) -> Outcome<Page<Shown>> {
     let ids = select(filter)
-        .select_only()
-        .column(Column::OfferingId)
         .order_by_desc(Column::PinnedAt)
         .order_by_desc(Column::CreatedAt)
-        .order_by_desc(Column::OfferingId);
-    let rows = async {
-        let ids: Vec<Uuid> = ids.offset(paging.offset()).limit(paging.size).into_tuple().all(db).await?;
-        shown(db, &ids).await
-    };
-    let (total, rows) = tokio::try_join!(figures::total(db, filter), rows)?;
+        .order_by_desc(Column::OfferingId)
+        .offset(paging.offset())
+        .limit(paging.size);
+    let (total, rows) = tokio::try_join!(figures::total(db, filter), shown(db, ids))?;
     Ok(if figures::is_counted(filter) { paging.page(rows, total) } else { paging.counted(rows, total) })
 }
 
@@ -109,27 +105,25 @@ pub async fn list(db: &impl ConnectionTrait, filter: &Filter, paging: Paging) ->
 /// # Errors
 /// `NotFound` when it is not public, whatever the reason.
 pub async fn show(db: &impl ConnectionTrait, id: Uuid) -> Outcome<Shown> {
-    let public = Entity::find_by_id(id).one(db).await?.ok_or(Refusal::NotFound)?;
-    shown(db, &[public.offering_id]).await?.pop().ok_or(Refusal::NotFound)
+    shown(db, Entity::find_by_id(id)).await?.pop().ok_or(Refusal::NotFound)
 }
 
-/// Everything about these products, in this order.
-async fn shown(db: &impl ConnectionTrait, ids: &[Uuid]) -> Outcome<Vec<Shown>> {
-    let found = header::Entity::find()
+/// Everything about the products of these rows of the catalogue, in its order. One query, which leafs through the catalogue's
+/// index alone and looks up the rest for the products of one page only.
+async fn shown(db: &impl ConnectionTrait, rows: Select<Entity>) -> Outcome<Vec<Shown>> {
+    let ids = rows.select_only().column(Column::OfferingId).into_query();
+    let mut found = header::Entity::find()
         .join(JoinType::InnerJoin, header_to_details())
-        .filter(header::Column::Id.is_in(ids.iter().copied()))
-        .select_also(logistics::Entity);
-    let mut found: Vec<(Header, Option<logistics::Model>)> = found.all(db).await?;
-    found.sort_by_key(|(header, _)| ids.iter().position(|id| *id == header.id));
-    let of: BTreeSet<Uuid> = found.iter().map(|(header, _)| header.provider_id).collect();
-    let providers = provider::Entity::find().filter(provider::Column::Id.is_in(of)).all(db).await?;
-    let providers: HashMap<Uuid, provider::Model> = providers.into_iter().map(|row| (row.id, row)).collect();
-    let mut shown = Vec::new();
-    for (header, details) in found {
+        .filter(header::Column::Id.in_subquery(ids))
+        .select_also(logistics::Entity)
+        .find_also_related(provider::Entity)
+        .all(db)
+        .await?;
+    found.sort_by_key(|(header, ..)| Reverse((header.pinned_at, header.created_at, header.id)));
+    let mut shown = Vec::with_capacity(found.len());
+    for (header, details, provider) in found {
         // Both are there by foreign key and inner join.
-        let (Some(details), Some(provider)) = (details, providers.get(&header.provider_id).cloned()) else {
-            continue;
-        };
+        let (Some(details), Some(provider)) = (details, provider) else { continue };
         let (tags, pictures) = (details.tags()?, details.pictures()?);
         shown.push(Shown { header, details, provider, tags, pictures });
     }
