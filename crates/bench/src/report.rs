@@ -1,6 +1,7 @@
 //! What was measured, and whether it is good enough.
 
 use anyhow::Context as _;
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::Path;
 
@@ -58,6 +59,8 @@ pub(crate) struct Report {
 
 /// Between these lines of the page stand the numbers.
 const MARKS: (&str, &str) = ("<!-- numbers: begin -->", "<!-- numbers: end -->");
+/// Before the number of a point.
+const POINT: &str = "### Point ";
 
 impl Report {
     /// Takes a figure, and says it at once.
@@ -71,42 +74,56 @@ impl Report {
         self.figures.iter().all(Figure::is_kept)
     }
 
-    fn table(&self) -> String {
-        let mut text =
-            "| | what | the hall | beside it | ratio | limit | |\n|---|---|---|---|---|---|---|\n".to_owned();
-        for figure in &self.figures {
-            let _ = writeln!(text, "{}", row(figure));
-        }
-        text
-    }
-
     /// Prints the table.
     #[expect(clippy::print_stdout, reason = "the answer to a command")]
     pub(crate) fn print(&self) {
-        println!("{}", self.table());
+        println!("{}", table(&self.figures.iter().collect::<Vec<_>>()));
         for figure in self.figures.iter().filter(|figure| !figure.is_kept()) {
             println!("MISSED: ({}) {}: {:.2}, {}", figure.point, figure.what, figure.ratio, figure.limit());
         }
     }
 
-    /// Puts the table, the command and the day into a page.
+    /// Puts the figures into a page, under their points, with the command and the day. Points that were not measured keep
+    /// what an earlier run wrote, so that a long run can be made in parts.
     pub(crate) fn write(&self, page: &Path) -> anyhow::Result<()> {
         let text = std::fs::read_to_string(page).with_context(|| page.display().to_string())?;
         let (before, rest) = text.split_once(MARKS.0).context("the page has no mark for the numbers")?;
-        let (_, after) = rest.split_once(MARKS.1).context("the page has no mark for their end")?;
-        let command: Vec<String> =
-            std::env::args().skip(1).filter(|word| !word.starts_with("--write")).collect();
+        let (earlier, after) = rest.split_once(MARKS.1).context("the page has no mark for their end")?;
+        let sections = earlier.split(POINT).skip(1).filter_map(|section| section.split_once('\n'));
+        let mut sections: BTreeMap<String, String> =
+            sections.map(|(point, text)| (point.to_owned(), text.trim().to_owned())).collect();
         let day = hall::kernel::Clock::now(&hall::kernel::SystemClock).format("%Y-%m-%d");
         let cores = std::thread::available_parallelism().map_or(0, usize::from);
-        let text = format!(
-            "{before}{}\n\n`make bench BENCH='{}'` on {day}, {cores} cores.\n\n{}\n{}{after}",
-            MARKS.0,
-            command.join(" "),
-            self.table(),
-            MARKS.1
-        );
+        let how = format!("`{}` on {day}, {cores} cores.", command());
+        for point in 1..=7 {
+            let measured: Vec<&Figure> = self.figures.iter().filter(|figure| figure.point == point).collect();
+            if !measured.is_empty() {
+                sections.insert(point.to_string(), format!("{how}\n\n{}", table(&measured).trim()));
+            }
+        }
+        let sections: Vec<String> =
+            sections.into_iter().map(|(point, text)| format!("{POINT}{point}\n\n{text}\n")).collect();
+        let text = format!("{before}{}\n{}\n{}{after}", MARKS.0, sections.join("\n"), MARKS.1);
         Ok(std::fs::write(page, text)?)
     }
+}
+
+/// How the run was called, without where it writes to.
+fn command() -> String {
+    let words: Vec<String> = std::env::args().skip(1).collect();
+    let writes = words.iter().position(|word| word == "--write");
+    let (before, after) = words.split_at(writes.unwrap_or(words.len()));
+    let words: Vec<&str> = before.iter().chain(after.iter().skip(2)).map(String::as_str).collect();
+    if words.is_empty() { "make bench".to_owned() } else { format!("make bench BENCH='{}'", words.join(" ")) }
+}
+
+fn table(figures: &[&Figure]) -> String {
+    let mut text =
+        "| | what | the hall | beside it | ratio | limit | |\n|---|---|---|---|---|---|---|\n".to_owned();
+    for figure in figures {
+        let _ = writeln!(text, "{}", row(figure));
+    }
+    text
 }
 
 fn row(figure: &Figure) -> String {
