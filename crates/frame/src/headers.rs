@@ -7,7 +7,7 @@ use axum::response::Response;
 
 /// What a site's answers may refer to beyond itself.
 #[derive(Debug, Clone, Default)]
-pub struct Policy {
+pub struct Beyond {
     /// Origins a form may lead to (the identity provider), besides one's own.
     pub form_targets: Vec<String>,
     /// Origins pictures may come from (a map tile server), besides one's own.
@@ -16,36 +16,59 @@ pub struct Policy {
     pub secure: bool,
 }
 
+/// The headers of every answer, put together once.
+#[derive(Debug, Clone)]
+pub struct Policy(Vec<(HeaderName, HeaderValue)>);
+
 impl Policy {
-    /// Adds the headers to an answer; those already there stay.
-    pub fn apply(&self, response: &mut Response<Body>) {
-        let targets: String = self.form_targets.iter().map(|target| format!(" {target}")).collect();
-        let pictures: String = self.picture_sources.iter().map(|source| format!(" {source}")).collect();
+    /// The headers of a site that refers to so much beyond itself.
+    #[must_use]
+    pub fn new(beyond: &Beyond) -> Self {
+        let targets: String = beyond.form_targets.iter().map(|target| format!(" {target}")).collect();
+        let pictures: String = beyond.picture_sources.iter().map(|source| format!(" {source}")).collect();
         let csp = format!(
             "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob: data:{pictures}; font-src 'self'; \
              connect-src 'self'; form-action 'self'{targets}; base-uri 'none'; frame-ancestors 'none'; object-src 'none'"
         );
-        let headers = response.headers_mut();
-        let mut put = |name: HeaderName, value: &str| {
-            if !headers.contains_key(&name)
-                && let Ok(value) = HeaderValue::from_str(value)
-            {
-                headers.insert(name, value);
-            }
-        };
-        put(header::CONTENT_SECURITY_POLICY, &csp);
-        put(header::X_CONTENT_TYPE_OPTIONS, "nosniff");
-        put(header::REFERRER_POLICY, "same-origin");
-        put(HeaderName::from_static("cross-origin-opener-policy"), "same-origin");
-        put(HeaderName::from_static("cross-origin-resource-policy"), "same-origin");
-        put(
-            HeaderName::from_static("permissions-policy"),
-            "accelerometer=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), microphone=(), payment=(), usb=()",
-        );
-        put(header::CACHE_CONTROL, "no-store");
-        if self.secure {
-            put(header::STRICT_TRANSPORT_SECURITY, "max-age=31536000; includeSubDomains");
+        // An origin that is no text of a header lets nothing in.
+        let csp =
+            HeaderValue::try_from(csp).unwrap_or_else(|_| HeaderValue::from_static("default-src 'none'"));
+        let mut headers = vec![
+            (header::CONTENT_SECURITY_POLICY, csp),
+            (header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff")),
+            (header::REFERRER_POLICY, HeaderValue::from_static("same-origin")),
+            (HeaderName::from_static("cross-origin-opener-policy"), HeaderValue::from_static("same-origin")),
+            (
+                HeaderName::from_static("cross-origin-resource-policy"),
+                HeaderValue::from_static("same-origin"),
+            ),
+            (
+                HeaderName::from_static("permissions-policy"),
+                HeaderValue::from_static(
+                    "accelerometer=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), microphone=(), payment=(), usb=()",
+                ),
+            ),
+            (header::CACHE_CONTROL, HeaderValue::from_static("no-store")),
+        ];
+        if beyond.secure {
+            let stay = HeaderValue::from_static("max-age=31536000; includeSubDomains");
+            headers.push((header::STRICT_TRANSPORT_SECURITY, stay));
         }
+        Self(headers)
+    }
+
+    /// Adds the headers to an answer; those already there stay.
+    pub fn apply(&self, response: &mut Response<Body>) {
+        let headers = response.headers_mut();
+        for (name, value) in &self.0 {
+            headers.entry(name).or_insert_with(|| value.clone());
+        }
+    }
+}
+
+impl Default for Policy {
+    fn default() -> Self {
+        Self::new(&Beyond::default())
     }
 }
 

@@ -9,7 +9,7 @@ use crate::store::Store;
 use crate::{routes, view, work};
 use chrono::{DateTime, Utc};
 use frame::cookies::CookieJar;
-use frame::headers::Policy;
+use frame::headers::{Beyond, Policy};
 use frame::{Locales, Templates};
 use std::sync::Arc;
 use tokio::sync::Semaphore;
@@ -45,11 +45,11 @@ impl Identity {
         Ok(Self {
             keys: Keys::new(&settings.secret),
             cookies: CookieJar::new("identity", settings.secure()),
-            policy: Arc::new(Policy {
+            policy: Arc::new(Policy::new(&Beyond {
                 form_targets: settings.targets(),
                 secure: settings.secure(),
-                ..Policy::default()
-            }),
+                ..Beyond::default()
+            })),
             signer: Arc::default(),
             hashing: Arc::new(Semaphore::new(4)),
             settings: Arc::new(settings),

@@ -14,7 +14,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use frame::assets::Assets;
 use frame::cookies::CookieJar;
-use frame::headers::Policy;
+use frame::headers::{Beyond, Policy};
 use frame::{Locales, Templates};
 use hall::kernel::{Chance, Clock, Instant};
 use std::borrow::Cow;
@@ -121,7 +121,7 @@ impl Stage {
         Ok(Self(Arc::new(Inner {
             templates: Templates::new(Arc::new(text_of::<TemplateFiles>), locales, settings.reload),
             cookies: CookieJar::new("rehearsal", false),
-            policy: Policy { form_targets: targets, ..Policy::default() },
+            policy: Policy::new(&Beyond { form_targets: targets, ..Beyond::default() }),
             post: Post::default(),
             faults: Faults::default(),
             wechat: Player::default(),

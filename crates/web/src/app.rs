@@ -6,7 +6,7 @@ use crate::kept::Shelf;
 use crate::system::Health;
 use frame::assets::Assets;
 use frame::cookies::CookieJar;
-use frame::headers::Policy;
+use frame::headers::{Beyond, Policy};
 use frame::{Locales, Templates};
 use hall::Desk;
 use std::borrow::Cow;
@@ -128,11 +128,11 @@ impl App {
             templates: Templates::new(Arc::new(source), locales, settings.reload),
             assets: Assets::new(embedded::assets()),
             cookies: CookieJar::new("hall", secure),
-            policy: Policy {
+            policy: Policy::new(&Beyond {
                 form_targets: settings.form_targets.clone(),
                 picture_sources: desk.zone.tile_origin().into_iter().collect(),
                 secure,
-            },
+            }),
             cache: Cache::default(),
             crowd: Crowd::new(),
             kept: Shelf::default(),
