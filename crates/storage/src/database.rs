@@ -87,7 +87,6 @@ async fn sqlite(url: &str, readers: u32) -> Result<Database, Error> {
             // Nothing between us and a file of our own can have gone away.
             .test_before_acquire(false)
             .sqlx_logging(false)
-            .map_sqlx_sqlite_pool_opts(|pool| pool.after_release(pool::closed_sqlite))
             .map_sqlx_sqlite_opts(|sqlite| {
                 sqlite
                     .create_if_missing(true)
@@ -100,7 +99,10 @@ async fn sqlite(url: &str, readers: u32) -> Result<Database, Error> {
             });
         options
     };
-    let writer = sea_orm::Database::connect(options(1)).await?;
+    let mut writing = options(1);
+    // Readers are asked one query at a time and begin nothing: to look at them too would double every query's way.
+    writing.map_sqlx_sqlite_pool_opts(|pool| pool.after_release(pool::closed_sqlite));
+    let writer = sea_orm::Database::connect(writing).await?;
     let reader = sea_orm::Database::connect(options(readers)).await?;
     let version = text_of(&writer, "SELECT sqlite_version() AS value").await?;
     if parse_version(&version) < OLDEST_SQLITE {
