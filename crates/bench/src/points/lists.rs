@@ -57,10 +57,14 @@ impl Finder {
                     ..review::Query::default()
                 };
                 let paging = Paging::of(Some(page), None);
-                let rows = review::find::queue(db, &scope, &query, now, paging).await?.rows;
-                let firms: Vec<Uuid> = rows.iter().map(|row| row.enterprise_id).collect();
-                enterprise::register::names(db, &firms).await?;
-                rows.len()
+                // As the page asks.
+                let rows = async {
+                    let rows = review::find::queue(db, &scope, &query, now, paging).await?;
+                    let firms: Vec<Uuid> = rows.iter().map(|row| row.enterprise_id).collect();
+                    enterprise::register::names(db, &firms).await?;
+                    Ok(rows.len())
+                };
+                tokio::try_join!(review::find::queued(db, &scope, &query, now), rows)?.1
             }
             Self::Mine => {
                 let scope = engagement::find::Scope::Enterprise(id(Kind::Enterprise, 1));

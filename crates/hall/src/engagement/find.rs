@@ -11,7 +11,7 @@ use sea_orm::{
     QueryTrait, RelationDef, Select,
 };
 use serde::Serialize;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
 
 /// Whose bookings.
 #[derive(Debug, Clone)]
@@ -137,7 +137,7 @@ pub async fn one(db: &impl ConnectionTrait, scope: &Scope, id: Uuid, now: Instan
         Err(Refusal::NotFound) => false,
         Err(other) => return Err(other),
     };
-    let posts = posts(db, [id]).await?;
+    let posts = posts(db, vec![id]).await?;
     Ok(Dossier { line, posts, steps, is_offered })
 }
 
@@ -223,11 +223,6 @@ fn to_booking() -> RelationDef {
     Entity::belongs_to(booking::Entity).from(Column::Id).to(booking::Column::EngagementId).into()
 }
 
-fn to_enterprise() -> RelationDef {
-    use enterprise::model::enterprise;
-    Entity::belongs_to(enterprise::Entity).from(Column::EnterpriseId).to(enterprise::Column::Id).into()
-}
-
 fn to_provider() -> RelationDef {
     use provider::model;
     Entity::belongs_to(model::Entity).from(Column::ProviderId).to(model::Column::Id).into()
@@ -244,7 +239,7 @@ fn filtered(scope: &Scope, filter: &Filter, now: Instant) -> Select<Entity> {
     }
     found = found
         .join(JoinType::InnerJoin, to_booking())
-        .join(JoinType::InnerJoin, to_enterprise())
+        .inner_join(enterprise::model::enterprise::Entity)
         .join(JoinType::InnerJoin, to_provider());
     let mut any = Condition::any()
         .add(holds((Entity, Column::Number), words))
@@ -302,23 +297,26 @@ async fn lines(
     let found = newest_first(Entity::find().filter(Column::Id.in_subquery(ids)), filter)
         .join(JoinType::InnerJoin, to_booking())
         .select_also(booking::Entity)
+        .find_also_related(enterprise::model::enterprise::Entity)
         .all(db)
         .await?;
     let mut lines = Vec::with_capacity(found.len());
     for found in found.chunks(CHUNK) {
-        let rows = || found.iter().map(|(row, _)| row);
-        let (names, posts) = tokio::try_join!(names(db, rows()), posts(db, rows().map(|row| row.id)))?;
-        let said = posts.into_iter().filter(|post| post.side == Side::Provider.word());
+        // Most of a list waits: then nobody has said anything yet.
+        let answered = found.iter().filter(|(row, ..)| row.answered_at.is_some()).map(|(row, ..)| row.id);
+        let said = posts(db, answered.collect()).await?;
+        let said = said.into_iter().filter(|post| post.side == Side::Provider.word());
         // The thread runs from old to new: the newest stays.
         let mut answers: HashMap<Uuid, post::Model> = said.map(|post| (post.engagement_id, post)).collect();
-        for (row, booking) in found {
-            let Some(booking) = booking.clone() else { continue };
+        for (row, booking, asks) in found {
+            // Both are there by foreign key and inner join.
+            let (Some(booking), Some(asks)) = (booking, asks) else { continue };
             lines.push(Line {
                 stage: row.stage(now)?,
                 snapshot: row.snapshot()?,
-                enterprise: names.get(&row.enterprise_id).cloned().unwrap_or_default(),
+                enterprise: asks.name.clone(),
                 answer: answers.remove(&row.id),
-                booking,
+                booking: booking.clone(),
                 engagement: row.clone(),
             });
         }
@@ -326,25 +324,11 @@ async fn lines(
     Ok(lines)
 }
 
-async fn names(
-    db: &impl ConnectionTrait,
-    rows: impl Iterator<Item = &Model>,
-) -> Outcome<HashMap<Uuid, String>> {
-    use enterprise::model::enterprise::{Column, Entity};
-    let found: Vec<(Uuid, String)> = Entity::find()
-        .select_only()
-        .columns([Column::Id, Column::Name])
-        .filter(Column::Id.is_in(rows.map(|row| row.enterprise_id).collect::<BTreeSet<_>>()))
-        .into_tuple()
-        .all(db)
-        .await?;
-    Ok(found.into_iter().collect())
-}
-
-async fn posts(
-    db: &impl ConnectionTrait,
-    engagements: impl IntoIterator<Item = Uuid>,
-) -> Outcome<Vec<post::Model>> {
+/// What was said about these, oldest first.
+async fn posts(db: &impl ConnectionTrait, engagements: Vec<Uuid>) -> Outcome<Vec<post::Model>> {
+    if engagements.is_empty() {
+        return Ok(Vec::new());
+    }
     let found = post::Entity::find()
         .filter(post::Column::EngagementId.is_in(engagements))
         .order_by_asc(post::Column::At)

@@ -1,6 +1,7 @@
 //! The tables: the header every kind of engagement shares, the details of bookings, the thread.
 
 use super::{Snapshot, Stage, State};
+use crate::enterprise::model::enterprise;
 use crate::kernel::{Instant, Outcome};
 use sea_orm::entity::prelude::*;
 
@@ -56,6 +57,12 @@ pub struct Model {
 /// Ids are followed by finders, not by the mapper.
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
 pub enum Relation {}
+
+impl Related<enterprise::Entity> for Entity {
+    fn to() -> RelationDef {
+        Self::belongs_to(enterprise::Entity).from(Column::EnterpriseId).to(enterprise::Column::Id).into()
+    }
+}
 
 impl ActiveModelBehavior for ActiveModel {}
 

@@ -52,7 +52,15 @@ fn select(scope: &Scope, query: &Query, now: Instant) -> Select<Entity> {
     found
 }
 
-/// The queue: by promise date, the most urgent first (N08).
+/// How many rounds the queue holds, as [`count`] counts: asked beside the rows, not after them.
+///
+/// # Errors
+/// When the database fails.
+pub async fn queued(db: &impl ConnectionTrait, scope: &Scope, query: &Query, now: Instant) -> Outcome<u64> {
+    count(&select(scope, query, now), db).await
+}
+
+/// A page of the queue: by promise date, the most urgent first (N08).
 ///
 /// # Errors
 /// When the database fails.
@@ -62,14 +70,14 @@ pub async fn queue(
     query: &Query,
     now: Instant,
     paging: Paging,
-) -> Outcome<Page<Model>> {
+) -> Outcome<Vec<Model>> {
     let found = select(scope, query, now);
     let found = match query.state {
         // What is over is looked up from its end.
         Some(State::Approved | State::Rejected | State::Withdrawn) => found.order_by_desc(Column::UpdatedAt),
         Some(State::Pending) | None => found.order_by_asc(Column::DueAt),
     };
-    paging.read(found.order_by_asc(Column::Id), db).await
+    Ok(found.order_by_asc(Column::Id).offset(paging.offset()).limit(paging.size).all(db).await?)
 }
 
 /// What the head of the workbench counts; each number opens the list it counts.

@@ -46,14 +46,21 @@ pub(crate) async fn queue(page: Page, Query(filter): Query<Filter>) -> Answer {
     let state = filter.state.as_deref().map_or(Some(State::Pending), State::of);
     let query = filter.query(&page, state);
     let (db, now) = (page.desk().db(), page.desk().now());
-    let (found, counts, calendar) = tokio::try_join!(
-        find::queue(db, &scope, &query, now, Paging::of(filter.page, filter.size)),
+    let paging = Paging::of(filter.page, filter.size);
+    let rows = async {
+        let rows = find::queue(db, &scope, &query, now, paging).await?;
+        let names = names(&page, &rows).await?;
+        Ok((rows, names))
+    };
+    let ((rows, names), total, counts, calendar) = tokio::try_join!(
+        rows,
+        find::queued(db, &scope, &query, now),
         find::counts(db, &scope, now, tonight(&page)),
         calendar::load(db),
     )?;
     let context = context! {
         where => "office",
-        list => Serde(named(&page, &calendar, found).await?),
+        list => Serde(named(&page, &calendar, &names, paging.counted(rows, total))?),
         counts => Serde(counts),
         filter => Serde(&filter),
         state => state.map_or("", State::word),
@@ -76,7 +83,7 @@ pub(crate) async fn decided(page: Page, Query(filter): Query<Filter>) -> Answer 
         tokio::try_join!(find::decided_by(db, &scope, account, &query, paging), calendar::load(db),)?;
     let context = context! {
         where => "office",
-        list => Serde(named(&page, &calendar, found).await?),
+        list => Serde(named(&page, &calendar, &names(&page, &found.rows).await?, found)?),
         filter => Serde(&filter),
         state => state.map_or("", State::word),
         subjects => Subject::ALL.map(Subject::word),
@@ -93,10 +100,20 @@ pub(crate) fn regions(scope: &Scope) -> Option<Vec<String>> {
     }
 }
 
-async fn named(page: &Page, calendar: &Calendar, found: Rows<Round>) -> Result<Rows<RoundView>, Refusal> {
-    let db = page.desk().db();
-    let ids: Vec<Uuid> = found.rows.iter().map(|row| row.enterprise_id).collect();
-    let names = hall::enterprise::register::names(db, &ids).await?;
+/// Ids of enterprises and their names.
+type Names = Vec<(Uuid, String)>;
+
+async fn names(page: &Page, rows: &[Round]) -> Result<Names, Refusal> {
+    let ids: Vec<Uuid> = rows.iter().map(|row| row.enterprise_id).collect();
+    hall::enterprise::register::names(page.desk().db(), &ids).await
+}
+
+fn named(
+    page: &Page,
+    calendar: &Calendar,
+    names: &Names,
+    found: Rows<Round>,
+) -> Result<Rows<RoundView>, Refusal> {
     let mut rows = Vec::new();
     for row in &found.rows {
         let mut shown = view::round(page, calendar, row)?;
