@@ -30,7 +30,11 @@ pub struct Query {
 }
 
 fn select(scope: &Scope, query: &Query, now: Instant) -> Select<Entity> {
-    let mut found = scope.rounds();
+    let mut found = match (&query.region, scope) {
+        // One region of the scope: to ask for both would compare every row twice.
+        (Some(region), Scope::Regions(regions)) if regions.contains(region) => Entity::find(),
+        _ => scope.rounds(),
+    };
     if let Some(subject) = query.subject {
         found = found.filter(Column::SubjectKind.eq(subject.word()));
     }
