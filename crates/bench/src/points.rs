@@ -37,18 +37,17 @@ pub(crate) async fn all(line: &Line, report: &mut Report) -> anyhow::Result<()> 
     let growing = ["cached", "lists", "start"].iter().any(|point| line.wants(point));
     let mut sizes = Vec::new();
     for rows in line.rows.iter().copied().filter(|_| growing) {
-        let filled = filled(folder.path(), rows).await?;
-        if line.wants("cached") && rows == line.rows[0] {
-            cached::measure(line, &filled, report).await?;
-        }
-        if line.wants("lists") {
-            sizes.push(lists::measure(&filled, report).await?);
-        }
-        if line.wants("start") && Some(&rows) == line.rows.last() {
-            start::measure(line, folder.path(), &filled, report).await?;
-        }
+        sizes.push(filled(folder.path(), rows).await?);
     }
-    lists::growth(&sizes, report);
+    if let (Some(smallest), true) = (sizes.first(), line.wants("cached")) {
+        cached::measure(line, smallest, report).await?;
+    }
+    if line.wants("lists") {
+        lists::measure(&sizes, report).await?;
+    }
+    if let (Some(largest), true) = (sizes.last(), line.wants("start")) {
+        start::measure(line, folder.path(), largest, report).await?;
+    }
     Ok(())
 }
 

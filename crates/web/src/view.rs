@@ -139,3 +139,15 @@ fn query_pairs(here: &str) -> Value {
         .map(|(name, value)| Value::from(vec![name.into_owned(), value.into_owned()]))
         .collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn d07_a_number_that_was_not_counted_to_its_end_says_so() {
+        assert_eq!(many(0), "0");
+        assert_eq!(many(Paging::COUNTED), "5000");
+        assert_eq!(many(Paging::COUNTED + 1), "5000+");
+    }
+}

@@ -14,7 +14,6 @@ use hall::offering::Mode;
 use hall::offering::find::public;
 use hall::{engagement, enterprise, review};
 use sea_orm::{ConnectionTrait as _, DatabaseConnection, Statement, Value};
-use std::time::Duration;
 use tower::ServiceExt as _;
 
 /// Turns of each page and of each query, in turns.
@@ -22,10 +21,20 @@ const TURNS: usize = 60;
 /// The deep page.
 const DEEP: u64 = 500;
 
-/// What a size showed.
-pub(crate) struct Size {
-    rows: u64,
-    times: Vec<(String, u8, Duration)>,
+/// A hall of one size, ready to be asked.
+struct Hall<'a> {
+    filled: &'a Filled,
+    desk: Desk,
+    pages: axum::Router,
+    lists: [List; 3],
+}
+
+/// What one page of one list took in one hall.
+#[derive(Default)]
+struct Taken {
+    page: Times,
+    finder: Times,
+    bare: Times,
 }
 
 /// Which finder gives the rows and the total of a list.
@@ -89,15 +98,99 @@ struct List {
     values: Vec<Value>,
 }
 
-pub(crate) async fn measure(filled: &Filled, report: &mut Report) -> anyhow::Result<Size> {
-    let bench = &filled.bench;
-    let desk = desk(bench);
-    let router = pages(desk.clone())?;
-    let (official, clerk) = (bench.person("审核人员").await, bench.person("业务经办").await);
-    bench.appointed(official, Role::Reviewer, "990101").await;
-    bench.represents(clerk, id(Kind::Enterprise, 1)).await;
-    let session = async |account| format!("hall_session={}", bench.session(account).await);
-    let lists = [
+/// All sizes in turns: a machine that grows slower is unfair to none.
+pub(crate) async fn measure(sizes: &[Filled], report: &mut Report) -> anyhow::Result<()> {
+    let mut halls = Vec::new();
+    for filled in sizes {
+        halls.push(Hall::open(filled).await?);
+    }
+    let Some(first) = halls.first() else { return Ok(()) };
+    for number in 0..first.lists.len() {
+        for page in [1, DEEP] {
+            let mut taken: Vec<Taken> = halls.iter().map(|_| Taken::default()).collect();
+            for turn in 0..TURNS {
+                for (hall, taken) in halls.iter().zip(&mut taken) {
+                    hall.ask(&hall.lists[number], page, turn, taken).await?;
+                }
+            }
+            let List { point, name, .. } = first.lists[number];
+            let what = format!("{name}, page {page}");
+            for (hall, taken) in halls.iter().zip(&taken) {
+                tell(point, &format!("{} rows, {what}", hall.filled.rows), taken, report);
+            }
+            if let ([small, .., large], [first, .., last]) = (&*taken, &*halls) {
+                let what = format!("{what}: {} rows beside {}", last.filled.rows, first.filled.rows);
+                grown(point, &what, small, large, report);
+            }
+        }
+    }
+    Ok(())
+}
+
+/// How one size stands beside the bare query.
+fn tell(point: u8, what: &str, taken: &Taken, report: &mut Report) {
+    let bare = taken.bare.median();
+    for (part, times, limit) in
+        [("rows and total", &taken.finder, Limit::Most(3.0)), ("the whole page", &taken.page, Limit::None)]
+    {
+        report.add(Figure {
+            point,
+            what: format!("{what}: {part}"),
+            ours: said(times.median()),
+            bare: said(bare),
+            ratio: ratio(times.median(), bare),
+            limit,
+        });
+    }
+}
+
+/// How the largest stands beside the smallest.
+fn grown(point: u8, what: &str, small: &Taken, large: &Taken, report: &mut Report) {
+    for (part, small, large) in
+        [("rows and total", &small.finder, &large.finder), ("the whole page", &small.page, &large.page)]
+    {
+        report.add(Figure {
+            point,
+            what: format!("{what}: {part}"),
+            ours: said(large.median()),
+            bare: said(small.median()),
+            ratio: ratio(large.median(), small.median()),
+            limit: Limit::Most(1.5),
+        });
+    }
+}
+
+impl<'a> Hall<'a> {
+    async fn open(filled: &'a Filled) -> anyhow::Result<Self> {
+        let bench = &filled.bench;
+        let desk = desk(bench);
+        let pages = pages(desk.clone())?;
+        let (official, clerk) = (bench.person("审核人员").await, bench.person("业务经办").await);
+        bench.appointed(official, Role::Reviewer, "990101").await;
+        bench.represents(clerk, id(Kind::Enterprise, 1)).await;
+        let session = async |account| format!("hall_session={}", bench.session(account).await);
+        let lists = lists(session(official).await, session(clerk).await);
+        Ok(Self { filled, desk, pages, lists })
+    }
+
+    /// One turn: the page, what it asks for its rows, and the query that finds them.
+    async fn ask(&self, list: &List, page: u64, turn: usize, taken: &mut Taken) -> anyhow::Result<()> {
+        taken.page.push(time(shown(&self.pages, list, page, turn)).await?);
+        taken.finder.push(time(list.finder.find(&self.desk, page)).await?);
+        let mut found = 0;
+        let bare = async {
+            found = query(self.filled.bench.db(), list, page).await?;
+            anyhow::Ok(())
+        };
+        taken.bare.push(time(bare).await?);
+        anyhow::ensure!(found as u64 == list.rows, "{}, page {page}: {found} rows", list.name);
+        Ok(())
+    }
+}
+
+/// The lists, as an official and a clerk see them.
+fn lists(official: String, clerk: String) -> [List; 3] {
+    [
         List {
             finder: Finder::Products,
             point: 2,
@@ -117,7 +210,7 @@ pub(crate) async fn measure(filled: &Filled, report: &mut Report) -> anyhow::Res
             name: "office queue of a region, one kind",
             path: "/office/reviews?kind=product&region=990101",
             rows: 10,
-            cookie: session(official).await,
+            cookie: official,
             query: "SELECT r.*, e.name FROM (SELECT id, due_at FROM review_round \
                     WHERE subject_kind = $1 AND region = $2 AND state = 'pending' ORDER BY due_at, id LIMIT $3 OFFSET $4) q \
                     JOIN review_round r ON r.id = q.id JOIN enterprise e ON e.id = r.enterprise_id ORDER BY q.due_at, q.id",
@@ -129,64 +222,14 @@ pub(crate) async fn measure(filled: &Filled, report: &mut Report) -> anyhow::Res
             name: "我的预约, those that wait",
             path: "/my/bookings?stage=pending",
             rows: 10,
-            cookie: session(clerk).await,
+            cookie: clerk,
             query: "SELECT g.*, b.*, e.name FROM (SELECT id, due_at, number FROM engagement \
                     WHERE enterprise_id = $1 AND state = $2 ORDER BY due_at DESC, number DESC LIMIT $3 OFFSET $4) q \
                     JOIN engagement g ON g.id = q.id JOIN booking b ON b.engagement_id = g.id \
                     JOIN enterprise e ON e.id = g.enterprise_id ORDER BY q.due_at DESC, q.number DESC",
             values: vec![id(Kind::Enterprise, 1).into(), "pending".into()],
         },
-    ];
-    let mut size = Size { rows: filled.rows, times: Vec::new() };
-    for list in &lists {
-        for page in [1, DEEP] {
-            let (mut ours, mut bare, mut found) = (Times::default(), Times::default(), 0);
-            let mut finder = Times::default();
-            for turn in 0..TURNS {
-                ours.push(time(shown(&router, list, page, turn)).await?);
-                finder.push(time(list.finder.find(&desk, page)).await?);
-                bare.push(
-                    time(async {
-                        found = query(bench.db(), list, page).await?;
-                        anyhow::Ok(())
-                    })
-                    .await?,
-                );
-            }
-            anyhow::ensure!(found as u64 == list.rows, "{}, page {page}: {found} rows", list.name);
-            let what = format!("{}, page {page}", list.name);
-            for (part, times, limit) in
-                [("rows and total", finder, Limit::Most(3.0)), ("the whole page", ours, Limit::None)]
-            {
-                let what = format!("{what}: {part}");
-                report.add(Figure {
-                    point: list.point,
-                    what: format!("{} rows, {what}", filled.rows),
-                    ours: said(times.median()),
-                    bare: said(bare.median()),
-                    ratio: ratio(times.median(), bare.median()),
-                    limit,
-                });
-                size.times.push((what, list.point, times.median()));
-            }
-        }
-    }
-    Ok(size)
-}
-
-/// How the largest stands beside the smallest.
-pub(crate) fn growth(sizes: &[Size], report: &mut Report) {
-    let [first, .., last] = sizes else { return };
-    for ((what, point, small), (_, _, large)) in first.times.iter().zip(&last.times) {
-        report.add(Figure {
-            point: *point,
-            what: format!("{what}: {} rows beside {}", last.rows, first.rows),
-            ours: said(*large),
-            bare: said(*small),
-            ratio: ratio(*large, *small),
-            limit: Limit::Most(1.5),
-        });
-    }
+    ]
 }
 
 async fn shown(router: &axum::Router, list: &List, page: u64, turn: usize) -> anyhow::Result<()> {

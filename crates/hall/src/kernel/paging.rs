@@ -178,4 +178,12 @@ mod tests {
         assert_eq!(Paging::of(Some(0), Some(1_000)), Paging { page: 1, size: 100 });
         assert!(Paging::of(Some(u64::MAX), Some(7)).offset() < Paging::REACH);
     }
+
+    #[test]
+    fn d07_what_is_not_counted_to_its_end_says_so_and_its_page_500_can_be_turned_to() {
+        let counted = |count| Paging::of(Some(500), None).counted(Vec::<()>::new(), count);
+        let (all, more) = (counted(Paging::COUNTED), counted(Paging::COUNTED + 1));
+        assert_eq!((all.total, all.is_more, all.pages), (5_000, false, 500));
+        assert_eq!((more.total, more.is_more, more.pages), (5_000, true, 500));
+    }
 }
