@@ -83,6 +83,11 @@ const EDGES: &[&str] = &[
     "",
 ];
 
+/// Whether an answer is none that the hall gives on purpose.
+fn is_broken(answer: &web::testing::Shown) -> bool {
+    !matches!(answer.status.as_u16(), 200 | 204 | 303 | 400 | 403 | 404 | 422)
+}
+
 /// The names of parameters that pages link with, by address, as `role` sees them.
 async fn parameters(marked: &Marked, role: Role) -> BTreeMap<String, BTreeSet<String>> {
     let mut found = BTreeMap::<String, BTreeSet<String>>::new();
@@ -119,7 +124,7 @@ async fn safety_a04_safety_a12_no_parameter_breaks_a_page() {
                         .finish();
                     let answer = browser.get(&format!("{place}?{query}")).await;
                     asked += 1;
-                    if !matches!(answer.status.as_u16(), 200 | 204 | 303 | 400 | 403 | 404 | 422) {
+                    if is_broken(&answer) {
                         wrong.push(format!("{place}?{query}: {}", answer.status));
                     }
                 }
@@ -205,6 +210,18 @@ async fn safety_a14_fields_nobody_asked_for_change_nothing() {
     }
 }
 
+/// Tables that say who may do what, and how far it has come.
+const STANDING: &[&str] =
+    &["appointment", "enterprise", "provider", "offering", "review_round", "engagement", "file"];
+
+/// Sends nothing but fields nobody asked for: the tables of [`STANDING`] that differ afterwards.
+async fn changed(marked: &Marked, browser: &mut web::testing::Browser, path: &str) -> Vec<&'static str> {
+    let before = marked.world().records().await;
+    browser.post(path, EXTRA).await;
+    let now = marked.world().records().await;
+    STANDING.iter().copied().filter(|table| before.get(*table) != now.get(*table)).collect()
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn safety_a14_offices_and_states_stay_whatever_a_form_says() {
     let marked = Marked::unmarked().await;
@@ -223,16 +240,9 @@ async fn safety_a14_offices_and_states_stay_whatever_a_form_says() {
             if route.path == "/my/provider/withdraw" {
                 continue;
             }
-            let before = marked.world().records().await;
-            browser.post(route.path, EXTRA).await;
             tries += 1;
-            let now = marked.world().records().await;
-            for table in
-                ["appointment", "enterprise", "provider", "offering", "review_round", "engagement", "file"]
-            {
-                if before.get(table) != now.get(table) {
-                    wrong.push(format!("{} {:?}: {table}", route.path, owner.part));
-                }
+            for table in changed(&marked, &mut browser, route.path).await {
+                wrong.push(format!("{} {:?}: {table}", route.path, owner.part));
             }
             if route.path == "/logout" || route.path.contains("sessions") {
                 browser = marked.world().browser_of(owner.account.expect("somebody")).await;
@@ -243,4 +253,20 @@ async fn safety_a14_offices_and_states_stay_whatever_a_form_says() {
     marked.scene.world.done_with_messages("forms were sent");
     eprintln!("extra fields: {tries} forms, {} changed a row", wrong.len());
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// The deliberately broken case: a page that breaks and a form that changes something are reported.
+#[tokio::test(flavor = "multi_thread")]
+async fn safety_a12_safety_a14_what_breaks_and_what_changes_is_noticed() {
+    use sea_orm::ConnectionTrait as _;
+    let marked = Marked::unmarked().await;
+    let waiting = marked.owners.iter().find(|owner| owner.part == Part::Waiting).expect("somebody waits");
+    let mut browser = marked.world().browser_of(waiting.account.expect("somebody")).await;
+    token(&mut browser).await;
+    assert_eq!(changed(&marked, &mut browser, "/my/provider/withdraw").await, ["review_round"]);
+    assert!(!is_broken(&browser.get("/my/messages?page=-1").await));
+    let db = &marked.world().bench.desk.database.writer;
+    db.execute_unprepared("ALTER TABLE message RENAME TO message_gone").await.expect("renamed");
+    assert!(is_broken(&browser.get("/my/messages?page=-1").await));
+    marked.scene.world.done_with_messages("forms were sent");
 }

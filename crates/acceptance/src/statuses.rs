@@ -131,3 +131,18 @@ async fn safety_a07_a48_exports_hold_no_formula_and_one_header() {
         marked.scene.world.done_with_messages("exports were read");
     }
 }
+
+/// The deliberately broken case: an answer that lacks one header, or has another value, is reported for each.
+#[tokio::test(flavor = "multi_thread")]
+async fn a27_a_header_that_is_missing_or_wrong_is_noticed() {
+    let scene = Scene::new().await;
+    let mut answer = scene.browser(Role::Visitor).await.get("/nowhere").await;
+    scene.world.done_with_messages("nothing was sent");
+    let mut wrong = Vec::new();
+    look("as it is", &answer, 404, &mut wrong);
+    assert!(wrong.is_empty(), "{wrong:?}");
+    answer.headers.remove("content-security-policy");
+    answer.headers.insert("x-content-type-options", "sniff".parse().expect("a value"));
+    look("less", &answer, 200, &mut wrong);
+    assert_eq!(wrong.len(), 3, "{wrong:?}");
+}

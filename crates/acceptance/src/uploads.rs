@@ -154,6 +154,7 @@ async fn memory_of_one_process() {
 }
 
 #[test]
+#[expect(clippy::disallowed_methods, reason = "a process of its own has a peak of its own")]
 fn a40_a46_hostile_files_take_no_more_memory_than_a_page() {
     let child = std::process::Command::new(std::env::current_exe().expect("this program"))
         .args(["uploads::memory_of_one_process", "--exact", "--ignored", "--nocapture"])
