@@ -9,7 +9,7 @@ use crate::report::{Figure, Limit, Report};
 use crate::timing::{Times, ratio, said, time};
 use axum::body::{Body, to_bytes};
 use axum::http::{Request, header};
-use hall::kernel::{Desk, Paging, Role, Uuid};
+use hall::kernel::{Desk, Paging, Role};
 use hall::offering::Mode;
 use hall::offering::find::public;
 use hall::{engagement, enterprise, review};
@@ -67,13 +67,15 @@ impl Finder {
                 };
                 let paging = Paging::of(Some(page), None);
                 // As the page asks.
-                let rows = async {
-                    let rows = review::find::queue(db, &scope, &query, now, paging).await?;
-                    let firms: Vec<Uuid> = rows.iter().map(|row| row.enterprise_id).collect();
-                    enterprise::register::names(db, &firms).await?;
-                    Ok(rows.len())
-                };
-                tokio::try_join!(review::find::queued(db, &scope, &query, now), rows)?.1
+                let (rows, ..) = tokio::try_join!(
+                    review::find::queue(db, &scope, &query, now, paging),
+                    enterprise::register::names_among(
+                        db,
+                        review::find::who_queues(&scope, &query, now, paging)
+                    ),
+                    review::find::queued(db, &scope, &query, now),
+                )?;
+                rows.len()
             }
             Self::Mine => {
                 let scope = engagement::find::Scope::Enterprise(id(Kind::Enterprise, 1));

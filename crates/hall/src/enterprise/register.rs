@@ -3,7 +3,7 @@
 use super::model::enterprise::{Column, Entity, Model};
 use crate::kernel::{Outcome, Page, Paging, Refusal, Uuid, text};
 use crate::review::Scope;
-use sea_orm::sea_query::LikeExpr;
+use sea_orm::sea_query::{Expr, LikeExpr, SelectStatement};
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
 /// What the register is narrowed to; empty fields do not narrow.
@@ -46,11 +46,26 @@ pub async fn one(db: &impl ConnectionTrait, scope: &Scope, id: Uuid) -> Outcome<
     found.ok_or(Refusal::NotFound)
 }
 
+/// Ids of enterprises and their names.
+pub type Names = Vec<(Uuid, String)>;
+
 /// The names of these enterprises, for lists whose rows the caller may see.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn names(db: &impl ConnectionTrait, ids: &[Uuid]) -> Outcome<Vec<(Uuid, String)>> {
-    let named = Entity::find().select_only().columns([Column::Id, Column::Name]);
-    Ok(named.filter(Column::Id.is_in(ids.iter().copied())).into_tuple().all(db).await?)
+pub async fn names(db: &impl ConnectionTrait, ids: impl IntoIterator<Item = Uuid>) -> Outcome<Names> {
+    named(db, Column::Id.is_in(ids)).await
+}
+
+/// The names of the enterprises whose ids a subquery finds.
+///
+/// # Errors
+/// When the database fails.
+pub async fn names_among(db: &impl ConnectionTrait, ids: SelectStatement) -> Outcome<Names> {
+    named(db, Column::Id.in_subquery(ids)).await
+}
+
+async fn named(db: &impl ConnectionTrait, these: Expr) -> Outcome<Names> {
+    let found = Entity::find().select_only().columns([Column::Id, Column::Name]).filter(these);
+    Ok(found.into_tuple().all(db).await?)
 }

@@ -38,15 +38,6 @@ pub async fn named(desk: &Desk, actor: &Actor, words: &str) -> Outcome<Vec<(Uuid
     Ok(matching(desk, words.trim()).await?.into_iter().map(|firm| (firm.id, firm.name)).collect())
 }
 
-/// The names of some enterprises; whoever has a row with the id may ask.
-///
-/// # Errors
-/// When the database fails.
-pub async fn names(desk: &Desk, ids: impl IntoIterator<Item = Uuid>) -> Outcome<Vec<(Uuid, String)>> {
-    let found = enterprise::Entity::find().filter(enterprise::Column::Id.is_in(ids)).all(desk.db()).await?;
-    Ok(found.into_iter().map(|firm| (firm.id, firm.name)).collect())
-}
-
 async fn matching(desk: &Desk, words: &str) -> Outcome<Vec<enterprise::Model>> {
     let name = enterprise::Column::Name.like(LikeExpr::new(like(words)).escape('\\'));
     let any = Condition::any().add(name).add(enterprise::Column::Uscc.eq(words.to_uppercase()));

@@ -3,7 +3,7 @@
 use crate::page::Page;
 use frame::locales::keys;
 use hall::Refusal;
-use hall::enterprise::who;
+use hall::enterprise::register;
 use hall::journal::Change;
 use hall::journal::model::Model;
 use hall::kernel::Uuid;
@@ -70,7 +70,7 @@ pub(crate) fn action(page: &Page, done: &str) -> String {
 
 /// The names of the enterprises some entries concern.
 pub(super) async fn firms(page: &Page, entries: &[Model]) -> Result<Vec<(Uuid, String)>, Refusal> {
-    who::names(page.desk(), entries.iter().filter_map(|entry| entry.enterprise_id)).await
+    register::names(page.desk().db(), entries.iter().filter_map(|entry| entry.enterprise_id)).await
 }
 
 /// An entry in words.

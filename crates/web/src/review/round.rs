@@ -57,7 +57,7 @@ async fn page_of(page: &Page, round: &Round, remarks: &[Remark], reason: &Said) 
     let about = find::decided_about(db, &scope, round.enterprise_id, MEMORY + 1).await?;
     let about: Vec<Round> =
         about.into_iter().filter(|other| other.id != round.id).take(MEMORY as usize).collect();
-    let names = hall::enterprise::register::names(db, &[round.enterprise_id]).await?;
+    let names = hall::enterprise::register::names(db, [round.enterprise_id]).await?;
     let mut shown = view::round(page, &calendar, round)?;
     shown.enterprise = names.into_iter().next().map(|(_, name)| name).unwrap_or_default();
     shown.who = signed(page, std::slice::from_ref(round)).await?.into_iter().next().flatten();
