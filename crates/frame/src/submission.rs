@@ -3,7 +3,7 @@
 
 use axum::body::Body;
 use axum::extract::{DefaultBodyLimit, FromRequest, Multipart};
-use axum::http::{Request, header};
+use axum::http::{Request, Uri, header};
 use bytes::Bytes;
 
 /// A file that was sent along.
@@ -31,8 +31,14 @@ pub enum Unreadable {
     Kind,
     /// More bytes or fields than allowed (413).
     TooMuch,
-    /// Broken off or not well formed (400).
+    /// Broken off or not well formed, a text with a NUL among it (400).
     Broken,
+}
+
+/// Whether an address holds a NUL. Nobody types one, and PostgreSQL keeps no text that holds it: such an address names nothing.
+#[must_use]
+pub fn names_nul(address: &Uri) -> bool {
+    address.path_and_query().is_some_and(|address| address.as_str().contains("%00"))
 }
 
 /// More fields than any form of ours has.
@@ -59,12 +65,14 @@ impl Submission {
         if length.is_some_and(|length| length > limit) {
             return Err(Unreadable::TooMuch);
         }
-        match kind.as_str() {
+        let read = match kind.as_str() {
             "application/x-www-form-urlencoded" => Self::read_urlencoded(request.into_body(), limit).await,
             "multipart/form-data" => Self::read_multipart(request, limit).await,
             "" if length.unwrap_or(0) == 0 => Ok(Self::default()),
             _ => Err(Unreadable::Kind),
-        }
+        }?;
+        let holds_nul = read.fields.iter().any(|(name, value)| name.contains('\0') || value.contains('\0'));
+        if holds_nul { Err(Unreadable::Broken) } else { Ok(read) }
     }
 
     async fn read_urlencoded(body: Body, limit: usize) -> Result<Self, Unreadable> {
@@ -210,5 +218,19 @@ mod tests {
         let broken =
             Submission::read(request("multipart/form-data; boundary=x", "--x\r\nContent"), 100).await;
         assert_eq!(broken.unwrap_err(), Unreadable::Broken);
+    }
+
+    #[tokio::test]
+    async fn safety_a12_a_nul_is_in_no_text() {
+        let urlencoded = Submission::read(request("application/x-www-form-urlencoded", "a=b%00c"), 100).await;
+        assert_eq!(urlencoded.unwrap_err(), Unreadable::Broken);
+        let multi = "--x\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\nb\0c\r\n--x--\r\n";
+        let multi = Submission::read(request("multipart/form-data; boundary=x", multi), 1_000).await;
+        assert_eq!(multi.unwrap_err(), Unreadable::Broken);
+        for (address, holds) in
+            [("/a%00b", true), ("/a?b=%00", true), ("/a%20b?c=%2500", false), ("/", false)]
+        {
+            assert_eq!(names_nul(&Uri::from_static(address)), holds, "{address}");
+        }
     }
 }

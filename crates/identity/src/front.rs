@@ -13,7 +13,7 @@ use axum::response::Response;
 use axum::routing::MethodRouter;
 use chrono::{DateTime, Utc};
 use frame::headers::comes_from_here;
-use frame::submission::Unreadable;
+use frame::submission::{Unreadable, names_nul};
 use frame::{Locale, Submission};
 use std::net::SocketAddr;
 
@@ -186,6 +186,9 @@ async fn read(
     params: Vec<(String, String)>,
     cookies: &mut Vec<HeaderValue>,
 ) -> Outcome<Ask> {
+    if names_nul(&head.uri) {
+        return Err(Problem::Unreadable(Unreadable::Broken));
+    }
     let jar = &identity.cookies;
     let now = identity.parts.instant();
     let query: Vec<(String, String)> =
@@ -269,9 +272,6 @@ async fn receive(
     let header =
         ask.headers.get("x-csrf-token").and_then(|value| value.to_str().ok()).unwrap_or_default().to_owned();
     ask.form = Submission::read(Request::from_parts(head, body), LONGEST_FORM).await?;
-    if ask.form.fields().iter().any(|(name, value)| name.contains('\0') || value.contains('\0')) {
-        return Err(Problem::Unreadable(Unreadable::Broken));
-    }
     let field = ask.form.raw("_csrf");
     let given = if field.is_empty() { &header } else { field };
     if door == Door::Page && !same(given, &ask.csrf) {

@@ -10,7 +10,7 @@ use axum::http::{Method, StatusCode};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use frame::Submission;
-use frame::submission::Unreadable;
+use frame::submission::{Unreadable, names_nul};
 use hall::Refusal;
 use hall::kernel::{Whose, may};
 use std::sync::Arc;
@@ -24,6 +24,9 @@ pub(crate) async fn guard(
     let Some(visit) = request.extensions().get::<Arc<Visit>>().cloned() else {
         return StatusCode::INTERNAL_SERVER_ERROR.into_response();
     };
+    if names_nul(request.uri()) {
+        return status(StatusCode::BAD_REQUEST, "error-address-broken");
+    }
     if let Err(refusal) = may(&visit.actor, route.action, &Whose::Nobody) {
         return match refusal {
             Refusal::LoginFirst if request.method() != Method::GET => {

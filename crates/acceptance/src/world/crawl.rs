@@ -32,9 +32,10 @@ const fn table(thing: Thing) -> &'static str {
     }
 }
 
-/// Every so manieth of many cases: all of them in `make hostile`, one in `few` in `make test`.
+/// Every so manieth of many cases: one in `few` in `make test`, as many times more as `make hostile TIMES=…` says.
 pub fn one_in(few: usize) -> usize {
-    if std::env::var("TRADEHALL_HOSTILE").is_ok_and(|word| word == "all") { 1 } else { few }
+    let times: usize = std::env::var("TIMES").map_or(1, |times| times.parse().expect("a number"));
+    (few / times).max(1)
 }
 
 /// Every page of the registry, with every id the hall knows.
