@@ -67,15 +67,12 @@ impl Finder {
                 };
                 let paging = Paging::of(Some(page), None);
                 // As the page asks.
-                let (rows, ..) = tokio::try_join!(
-                    review::find::queue(db, &scope, &query, now, paging),
-                    enterprise::register::names_among(
-                        db,
-                        review::find::who_queues(&scope, &query, now, paging)
-                    ),
-                    review::find::queued(db, &scope, &query, now),
-                )?;
-                rows.len()
+                let rows = async {
+                    let rows = review::find::queue(db, &scope, &query, now, paging).await?;
+                    enterprise::register::names(db, rows.iter().map(|row| row.enterprise_id)).await?;
+                    Ok(rows.len())
+                };
+                tokio::try_join!(review::find::queued(db, &scope, &query, now), rows)?.1
             }
             Self::Mine => {
                 let scope = engagement::find::Scope::Enterprise(id(Kind::Enterprise, 1));

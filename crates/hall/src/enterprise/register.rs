@@ -3,7 +3,7 @@
 use super::model::enterprise::{Column, Entity, Model};
 use crate::kernel::{Outcome, Page, Paging, Refusal, Uuid, text};
 use crate::review::Scope;
-use sea_orm::sea_query::{Expr, LikeExpr, SelectStatement};
+use sea_orm::sea_query::LikeExpr;
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
 /// What the register is narrowed to; empty fields do not narrow.
@@ -54,18 +54,7 @@ pub type Names = Vec<(Uuid, String)>;
 /// # Errors
 /// When the database fails.
 pub async fn names(db: &impl ConnectionTrait, ids: impl IntoIterator<Item = Uuid>) -> Outcome<Names> {
-    named(db, Column::Id.is_in(ids)).await
-}
-
-/// The names of the enterprises whose ids a subquery finds.
-///
-/// # Errors
-/// When the database fails.
-pub async fn names_among(db: &impl ConnectionTrait, ids: SelectStatement) -> Outcome<Names> {
-    named(db, Column::Id.in_subquery(ids)).await
-}
-
-async fn named(db: &impl ConnectionTrait, these: Expr) -> Outcome<Names> {
-    let found = Entity::find().select_only().columns([Column::Id, Column::Name]).filter(these);
+    let found =
+        Entity::find().select_only().columns([Column::Id, Column::Name]).filter(Column::Id.is_in(ids));
     Ok(found.into_tuple().all(db).await?)
 }

@@ -3,10 +3,8 @@
 use super::model::{Column, Entity, Model};
 use super::{Scope, State, Subject, version};
 use crate::kernel::{Instant, Outcome, Page, Paging, Refusal, Uuid, count, text};
-use sea_orm::sea_query::{LikeExpr, SelectStatement};
-use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait as _, Select,
-};
+use sea_orm::sea_query::LikeExpr;
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select};
 
 impl Scope {
     fn rounds(&self) -> Select<Entity> {
@@ -77,23 +75,13 @@ pub async fn queue(
     now: Instant,
     paging: Paging,
 ) -> Outcome<Vec<Model>> {
-    Ok(turned_to(scope, query, now, paging).all(db).await?)
-}
-
-/// The ids of the enterprises on that page, as a subquery: what is to be known of them can be asked beside the rows, not after them.
-#[must_use]
-pub fn who_queues(scope: &Scope, query: &Query, now: Instant, paging: Paging) -> SelectStatement {
-    turned_to(scope, query, now, paging).select_only().column(Column::EnterpriseId).into_query()
-}
-
-fn turned_to(scope: &Scope, query: &Query, now: Instant, paging: Paging) -> Select<Entity> {
     let found = select(scope, query, now);
     let found = match query.state {
         // What is over is looked up from its end.
         Some(State::Approved | State::Rejected | State::Withdrawn) => found.order_by_desc(Column::UpdatedAt),
         Some(State::Pending) | None => found.order_by_asc(Column::DueAt),
     };
-    found.order_by_asc(Column::Id).offset(paging.offset()).limit(paging.size)
+    Ok(found.order_by_asc(Column::Id).offset(paging.offset()).limit(paging.size).all(db).await?)
 }
 
 /// What the head of the workbench counts; each number opens the list it counts.

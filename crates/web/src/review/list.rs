@@ -4,8 +4,8 @@ use super::view::{self, RoundView, tonight};
 use crate::page::{Answer, Page};
 use axum::extract::Query;
 use hall::Refusal;
-use hall::enterprise::register::{self, Names, names_among};
-use hall::kernel::{Page as Rows, Paging, Uuid};
+use hall::enterprise::register::{self, Names};
+use hall::kernel::{Page as Rows, Paging};
 use hall::review::model::Model as Round;
 use hall::review::{self, Scope, State, Subject, find};
 use hall::term::calendar::{self, Calendar};
@@ -48,14 +48,17 @@ pub(crate) async fn queue(page: Page, Query(filter): Query<Filter>) -> Answer {
     let query = filter.query(&page, state);
     let (db, now) = (page.desk().db(), page.desk().now());
     let paging = Paging::of(filter.page, filter.size);
-    let (rows, names, total, counts, calendar) = tokio::try_join!(
-        find::queue(db, &scope, &query, now, paging),
-        names_among(db, find::who_queues(&scope, &query, now, paging)),
+    let rows = async {
+        let rows = find::queue(db, &scope, &query, now, paging).await?;
+        let names = names(&page, &rows).await?;
+        Ok((rows, names))
+    };
+    let ((rows, names), total, counts, calendar) = tokio::try_join!(
+        rows,
         find::queued(db, &scope, &query, now),
         find::counts(db, &scope, now, tonight(&page)),
         calendar::load(db),
     )?;
-    let names = complete(&page, names, &rows).await?;
     let context = context! {
         where => "office",
         list => Serde(named(&page, &calendar, &names, paging.counted(rows, total))?),
@@ -81,7 +84,7 @@ pub(crate) async fn decided(page: Page, Query(filter): Query<Filter>) -> Answer 
         tokio::try_join!(find::decided_by(db, &scope, account, &query, paging), calendar::load(db),)?;
     let context = context! {
         where => "office",
-        list => Serde(named(&page, &calendar, &complete(&page, Names::new(), &found.rows).await?, found)?),
+        list => Serde(named(&page, &calendar, &names(&page, &found.rows).await?, found)?),
         filter => Serde(&filter),
         state => state.map_or("", State::word),
         subjects => Subject::ALL.map(Subject::word),
@@ -98,14 +101,8 @@ pub(crate) fn regions(scope: &Scope) -> Option<Vec<String>> {
     }
 }
 
-/// The names of all enterprises in these rows: whoever came between two questions is asked for.
-async fn complete(page: &Page, mut names: Names, rows: &[Round]) -> Result<Names, Refusal> {
-    let known = |id: &Uuid| names.iter().any(|(named, _)| named == id);
-    let more: Vec<Uuid> = rows.iter().map(|row| row.enterprise_id).filter(|id| !known(id)).collect();
-    if !more.is_empty() {
-        names.extend(register::names(page.desk().db(), more).await?);
-    }
-    Ok(names)
+async fn names(page: &Page, rows: &[Round]) -> Result<Names, Refusal> {
+    register::names(page.desk().db(), rows.iter().map(|row| row.enterprise_id)).await
 }
 
 fn named(
