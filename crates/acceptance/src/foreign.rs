@@ -1,7 +1,7 @@
 //! Ids of somebody else in place of one's own (safety A78): in every field that holds an id, of every form as pages show it.
 //! The forms are found by opening pages, so a new one joins by itself.
 
-use crate::world::{Marked, Owner, Part, addresses, crawl, filled, pattern, tags, token};
+use crate::world::{ALWAYS, Marked, Owner, Part, addresses, crawl, filled, pattern, tags, token};
 use axum::http::StatusCode;
 use hall::kernel::Uuid;
 use std::collections::{BTreeMap, BTreeSet};
@@ -109,9 +109,6 @@ async fn shown(marked: &Marked) -> Vec<(String, Option<Owner>, Browser, Vec<Show
     }
     all
 }
-
-/// Rows that follow every request and say nothing about what was asked.
-const ALWAYS: &[&str] = &["session", "attempt", "device"];
 
 async fn send(browser: &mut Browser, form: &Shown) -> web::testing::Shown {
     let fields: Vec<(&str, &str)> =

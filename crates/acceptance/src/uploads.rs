@@ -141,9 +141,9 @@ fn memory(field: &str) -> Option<u64> {
     line.trim_start_matches(':').trim().trim_end_matches(" kB").parse().ok()
 }
 
-/// Run by the proof below, in a process of its own.
+/// Says by how much the hostile files raise the peak of this process.
 #[tokio::test(flavor = "multi_thread")]
-#[ignore = "a part of the next proof"]
+#[ignore = "the proof below runs it in a process of its own"]
 async fn memory_of_one_process() {
     let scene = Scene::new().await;
     scene.world.done_with_messages("nothing was sent");

@@ -16,6 +16,7 @@ pub use crawl::{addresses, crawl, one_in, pattern};
 pub use html::{shape, tags};
 pub use marked::{Marked, Owner, Part, Viewer};
 pub use parameters::{Parameter, filled, parameter};
+pub use records::ALWAYS;
 pub use roles::{Role, Side};
 pub use scene::{Scene, Thing, Whose, picture};
 

@@ -4,6 +4,9 @@ use super::World;
 use sea_orm::{ConnectionTrait as _, DbBackend, Statement};
 use std::collections::{BTreeMap, BTreeSet};
 
+/// Tables whose rows follow every request and say nothing about what was asked.
+pub const ALWAYS: &[&str] = &["session", "attempt", "device"];
+
 impl World {
     /// The whole content of every table, as text.
     pub async fn records(&self) -> BTreeMap<String, Vec<String>> {

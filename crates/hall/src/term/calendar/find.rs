@@ -4,16 +4,14 @@ use super::Calendar;
 use super::model::{Column, Entity, Model};
 use crate::kernel::Outcome;
 use chrono::NaiveDate;
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, Select};
 
 /// The calendar as it stands.
 ///
 /// # Errors
 /// When the database fails or holds what is not a day.
 pub async fn load(db: &impl ConnectionTrait) -> Outcome<Calendar> {
-    let rows = Entity::find().order_by_asc(Column::Day).all(db).await?;
-    let days: Outcome<Vec<_>> = rows.iter().map(Model::read).collect();
-    Ok(Calendar::new(days?))
+    read(Entity::find(), db).await
 }
 
 /// The calendar from a day on: enough for what is promised then.
@@ -21,7 +19,11 @@ pub async fn load(db: &impl ConnectionTrait) -> Outcome<Calendar> {
 /// # Errors
 /// When the database fails or holds what is not a day.
 pub async fn from(db: &impl ConnectionTrait, day: NaiveDate) -> Outcome<Calendar> {
-    let rows = Entity::find().filter(Column::Day.gte(day.to_string())).all(db).await?;
+    read(Entity::find().filter(Column::Day.gte(day.to_string())), db).await
+}
+
+async fn read(found: Select<Entity>, db: &impl ConnectionTrait) -> Outcome<Calendar> {
+    let rows = found.order_by_asc(Column::Day).all(db).await?;
     let days: Outcome<Vec<_>> = rows.iter().map(Model::read).collect();
     Ok(Calendar::new(days?))
 }
