@@ -36,7 +36,7 @@ fn a74_addresses_begin_with_the_place_of_their_audience() {
         let fits = match route.audience {
             Audience::Visitor => !place("/my") && !place("/desk") && !place("/office"),
             Audience::Person | Audience::Enterprise => !place("/desk"),
-            Audience::Logistics => place("/desk") || place("/my"),
+            Audience::Provider | Audience::Logistics | Audience::Park => place("/desk") || place("/my"),
             Audience::Office | Audience::Official(_) => place("/office"),
         };
         if !fits {

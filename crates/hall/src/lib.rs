@@ -22,6 +22,8 @@ pub mod enterprise;
 
 pub mod provider;
 
+pub mod park;
+
 pub mod offering;
 
 pub mod engagement;

@@ -7,7 +7,7 @@ mod goods;
 mod people;
 
 pub use crate::kernel::effort::{Effort, effort};
-pub use actors::{enterprise, logistics, official, person, png, visitor};
+pub use actors::{enterprise, logistics, official, park, person, png, visitor};
 pub use database::{Bare, bare_postgres, new_database, run_sql, schema};
 pub use people::{ADDRESS, REGION};
 

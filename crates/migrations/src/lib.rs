@@ -13,6 +13,8 @@ mod m0007_catalogue;
 mod m0008_orders;
 mod m0009_counts;
 mod m0010_kinds;
+mod m0011_parks;
+mod recheck;
 
 pub use sea_orm_migration::MigratorTrait;
 use sea_orm_migration::prelude::*;
@@ -34,6 +36,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0008_orders::Migration),
             Box::new(m0009_counts::Migration),
             Box::new(m0010_kinds::Migration),
+            Box::new(m0011_parks::Migration),
         ]
     }
 }

@@ -96,7 +96,7 @@ impl Page {
     /// # Errors
     /// [`Refusal::NotAllowed`] when there is none.
     pub fn provider(&self) -> Result<&ProviderSeat, Refusal> {
-        self.member()?.provider().ok_or(Refusal::NotAllowed("needs-logistics-provider"))
+        self.member()?.provider().ok_or(Refusal::NotAllowed("needs-provider"))
     }
 
     /// A text of the locales, for the few that do not stand in a template.

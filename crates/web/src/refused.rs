@@ -70,7 +70,9 @@ fn code(refusal: &Refusal) -> StatusCode {
 fn way(key: &str) -> (&'static str, &'static str) {
     match key {
         "needs-enterprise" => ("/my", "way-prove-enterprise"),
-        "needs-logistics-provider" | "provider-suspended" => ("/my/provider", "way-become-provider"),
+        "needs-provider" | "needs-logistics-provider" | "needs-park" | "provider-suspended" => {
+            ("/my/provider", "way-become-provider")
+        }
         "claim-needs-legal" => ("/my", "way-my"),
         key if key.starts_with("journey-") => ("/login", "way-login"),
         "booking-own-product" => ("/desk/bookings", "way-bookings"),

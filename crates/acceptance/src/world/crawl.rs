@@ -20,7 +20,7 @@ const fn table(thing: Thing) -> &'static str {
     match thing {
         Thing::Message => "message",
         Thing::Enterprise => "enterprise",
-        Thing::Provider => "provider",
+        Thing::Provider | Thing::Park => "provider",
         Thing::Session => "session",
         Thing::Offering => "offering",
         Thing::Booking => "engagement",

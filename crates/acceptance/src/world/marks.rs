@@ -61,6 +61,8 @@ pub const TEXTS: &[Table] = &[
     ("message", "id", &[("args", Json)]),
     ("offering", "id", &[("title", Text), ("summary", Text)]),
     ("offering_tag", "offering_id", &[("tag", Text)]),
+    ("park", "provider_id", &[("park_name", Text), ("site", Text), ("industries", Json), ("policies", Text)]),
+    ("park_industry", "provider_id", &[("industry", Text)]),
     (
         "provider",
         "id",
@@ -108,6 +110,7 @@ const CODES: &[(&str, &str)] = &[
     ("logistics", "mode country city_id pictures"),
     ("message", "kind link"),
     ("offering", "kind"),
+    ("park", "park_kind district pictures"),
     ("provider", "kind region state"),
     ("representative", "source"),
     ("review_round", "subject_kind region flags state"),

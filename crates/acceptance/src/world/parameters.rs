@@ -18,6 +18,7 @@ const PARAMETERS: &[(&str, Parameter)] = &[
     ("/my/bookings/{id}", Parameter::Of(Thing::Booking)),
     ("/my/provider/rounds/{id}", Parameter::Of(Thing::Round)),
     ("/logistics/{id}", Parameter::Of(Thing::Offering)),
+    ("/parks/{id}", Parameter::Of(Thing::Park)),
     ("/files/{id}", Parameter::Of(Thing::File)),
     ("/desk/bookings/{id}", Parameter::Of(Thing::Booking)),
     ("/desk/products/{id}", Parameter::Of(Thing::Offering)),

@@ -13,10 +13,14 @@ pub enum Role {
     Waiting,
     /// Acts for an active logistics provider.
     Logistics,
+    /// Acts for an active park.
+    Park,
     /// Reviews in region A.
     ReviewerA,
     /// Reviews in region B.
     ReviewerB,
+    /// Assesses the parks of region A.
+    Assessor,
     /// Keeps the system.
     System,
     /// Appoints.
@@ -27,14 +31,16 @@ pub enum Role {
 
 impl Role {
     /// Everybody, in the order of the matrix.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 12] = [
         Self::Visitor,
         Self::Person,
         Self::Enterprise,
         Self::Waiting,
         Self::Logistics,
+        Self::Park,
         Self::ReviewerA,
         Self::ReviewerB,
+        Self::Assessor,
         Self::System,
         Self::Security,
         Self::Audit,
@@ -48,8 +54,10 @@ impl Role {
             Self::Enterprise => "enterprise",
             Self::Waiting => "waiting",
             Self::Logistics => "logistics",
+            Self::Park => "park",
             Self::ReviewerA => "reviewer-a",
             Self::ReviewerB => "reviewer-b",
+            Self::Assessor => "assessor",
             Self::System => "system",
             Self::Security => "security",
             Self::Audit => "audit",

@@ -23,6 +23,8 @@ pub enum Thing {
     Enterprise,
     /// A provider.
     Provider,
+    /// A provider that is a park.
+    Park,
     /// One of somebody's sessions.
     Session,
     /// A public product.
@@ -97,10 +99,13 @@ impl Scene {
         let bench = &self.world.bench;
         let (buyer, carrier) =
             (bench.enterprise("宁波锚泊示例贸易").await, bench.enterprise("云桥示例物流").await);
-        for enterprise in [buyer, carrier] {
+        let landlord = bench.enterprise("东港示例园区运营").await;
+        for enterprise in [buyer, carrier, landlord] {
             self.moves_to(enterprise, side).await;
         }
         let provider = self.world.bench.provides(carrier).await;
+        let park = self.world.bench.runs_a_park(landlord).await;
+        self.shared.insert((Thing::Park, side), park);
         self.shared.insert((Thing::Enterprise, side), buyer);
         self.shared.insert((Thing::Provider, side), provider);
         let product = self.world.bench.product(provider, "示例航线").await;
@@ -109,7 +114,9 @@ impl Scene {
         self.shared.insert((Thing::Booking, side), booking);
         let bench = &self.world.bench;
         if side == Side::A {
-            for (role, enterprise) in [(Role::Enterprise, buyer), (Role::Logistics, carrier)] {
+            for (role, enterprise) in
+                [(Role::Enterprise, buyer), (Role::Logistics, carrier), (Role::Park, landlord)]
+            {
                 let account = bench.person(role.word()).await;
                 bench.represents(account, enterprise).await;
                 self.accounts.insert(role, account);
@@ -170,6 +177,7 @@ impl Scene {
         for (role, office, region) in [
             (Role::ReviewerA, Office::Reviewer, Side::A.region()),
             (Role::ReviewerB, Office::Reviewer, Side::B.region()),
+            (Role::Assessor, Office::Assessor, Side::A.region()),
             (Role::System, Office::SystemAdmin, "*"),
             (Role::Security, Office::SecurityAdmin, "*"),
             (Role::Audit, Office::AuditAdmin, "*"),

@@ -15,6 +15,8 @@ pub enum Slot {
     Cover,
     /// 产品详情图 (F05, L-13, S2:40).
     Detail,
+    /// 园区/基地图片 (C06).
+    Park,
 }
 
 /// What a slot takes and keeps; what pages write beside the input, and what a machine can read (safety A39).
@@ -22,7 +24,7 @@ pub enum Slot {
 pub struct Policy {
     /// Extensions of file names that are taken.
     pub extensions: &'static [&'static str],
-    /// Width on the page in pixels; for [`Slot::Detail`] and [`Slot::Licence`] the greatest stored width.
+    /// Width on the page in pixels; the greatest stored width where the shape is free.
     pub width: u32,
     /// Height on the page in pixels, where the shape is fixed.
     pub height: Option<u32>,
@@ -45,7 +47,7 @@ const LICENCE_WIDTH: u32 = 2_000;
 
 impl Slot {
     /// All slots.
-    pub const ALL: [Self; 4] = [Self::Licence, Self::Logo, Self::Cover, Self::Detail];
+    pub const ALL: [Self; 5] = [Self::Licence, Self::Logo, Self::Cover, Self::Detail, Self::Park];
 
     /// The word the database keeps.
     #[must_use]
@@ -55,6 +57,7 @@ impl Slot {
             Self::Logo => "logo",
             Self::Cover => "cover",
             Self::Detail => "detail",
+            Self::Park => "park",
         }
     }
 
@@ -68,7 +71,7 @@ impl Slot {
     #[must_use]
     pub const fn field(self) -> &'static str {
         match self {
-            Self::Detail => "pictures",
+            Self::Detail | Self::Park => "pictures",
             other => other.word(),
         }
     }
@@ -77,7 +80,7 @@ impl Slot {
     #[must_use]
     pub const fn action(self) -> Action {
         match self {
-            Self::Licence | Self::Logo => Action::ApplyAsProvider,
+            Self::Licence | Self::Logo | Self::Park => Action::ApplyAsProvider,
             Self::Cover | Self::Detail => Action::KeepOwnProducts,
         }
     }
@@ -89,7 +92,7 @@ impl Slot {
             Self::Licence => pictures::Slot::width(LICENCE_WIDTH, 2 * 1024 * 1024),
             Self::Logo => pictures::Slot::exact(185, 74, 100 * 1024).keeping_png(),
             Self::Cover => pictures::Slot::exact(239, 160, 200 * 1024),
-            Self::Detail => pictures::Slot::width(1_200, 1024 * 1024),
+            Self::Detail | Self::Park => pictures::Slot::width(1_200, 1024 * 1024),
         }
     }
 
@@ -109,7 +112,7 @@ impl Slot {
             max_upload: picture.max_upload,
             max_pixels: picture.max_pixels,
             max_count: match self {
-                Self::Detail => 10,
+                Self::Detail | Self::Park => 10,
                 Self::Licence | Self::Logo | Self::Cover => 1,
             },
         }

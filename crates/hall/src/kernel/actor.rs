@@ -72,8 +72,10 @@ pub struct OfficeSeat {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Role {
-    /// Reviews upgrades and products of a region.
+    /// Reviews what enterprises of a region submit.
     Reviewer,
+    /// Assesses the parks (考核负责人).
+    Assessor,
     /// Keeps the system running: state, calendar, legal texts.
     SystemAdmin,
     /// Appoints and dismisses; every appointment needs a second person.
@@ -84,13 +86,15 @@ pub enum Role {
 
 impl Role {
     /// All offices, in the order lists show them.
-    pub const ALL: [Self; 4] = [Self::Reviewer, Self::SystemAdmin, Self::SecurityAdmin, Self::AuditAdmin];
+    pub const ALL: [Self; 5] =
+        [Self::Reviewer, Self::Assessor, Self::SystemAdmin, Self::SecurityAdmin, Self::AuditAdmin];
 
     /// The word the database keeps.
     #[must_use]
     pub const fn word(self) -> &'static str {
         match self {
             Self::Reviewer => "reviewer",
+            Self::Assessor => "assessor",
             Self::SystemAdmin => "system_admin",
             Self::SecurityAdmin => "security_admin",
             Self::AuditAdmin => "audit_admin",
@@ -106,7 +110,7 @@ impl Role {
     /// Whether one person may hold both.
     #[must_use]
     pub fn excludes(self, other: Self) -> bool {
-        let administrator = |role| !matches!(role, Self::Reviewer);
+        let administrator = |role| !matches!(role, Self::Reviewer | Self::Assessor);
         self != other && administrator(self) && administrator(other)
     }
 }
@@ -155,7 +159,7 @@ impl Member {
         Some(seats.into_iter().map(|seat| seat.region.clone()).collect())
     }
 
-    /// The active logistics provider they act for.
+    /// The provider they act for, active or not.
     #[must_use]
     pub fn provider(&self) -> Option<&ProviderSeat> {
         self.enterprise.as_ref()?.provider.as_ref()

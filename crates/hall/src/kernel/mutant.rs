@@ -22,8 +22,12 @@ pub enum Rule {
     LogIn,
     /// Only who acts for an enterprise.
     Enterprise,
+    /// Only who acts for a provider of whatever kind.
+    Provider,
     /// Only who acts for a logistics provider.
     Logistics,
+    /// Only who acts for a park.
+    Park,
     /// Only while the provider is not suspended.
     Active,
     /// Only who holds an office.
@@ -40,10 +44,12 @@ pub enum Rule {
 
 impl Rule {
     /// Every rule of the policy.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 11] = [
         Self::LogIn,
         Self::Enterprise,
+        Self::Provider,
         Self::Logistics,
+        Self::Park,
         Self::Active,
         Self::Office,
         Self::OwnAccount,
@@ -56,8 +62,18 @@ impl Rule {
     fn concerns(self, audience: Audience, whose: &Whose) -> bool {
         match self {
             Self::LogIn => audience != Audience::Visitor,
-            Self::Enterprise => matches!(audience, Audience::Enterprise | Audience::Logistics),
-            Self::Logistics | Self::Active => audience == Audience::Logistics,
+            Self::Enterprise => {
+                matches!(
+                    audience,
+                    Audience::Enterprise | Audience::Provider | Audience::Logistics | Audience::Park
+                )
+            }
+            Self::Provider => audience == Audience::Provider,
+            Self::Logistics => audience == Audience::Logistics,
+            Self::Park => audience == Audience::Park,
+            Self::Active => {
+                matches!(audience, Audience::Provider | Audience::Logistics | Audience::Park)
+            }
             Self::Office => matches!(audience, Audience::Office | Audience::Official(_)),
             Self::OwnAccount => matches!(whose, Whose::Account(_)),
             Self::OwnEnterprise => matches!(whose, Whose::Enterprise(_)),
@@ -71,7 +87,9 @@ impl Rule {
         match (self, refusal) {
             (Self::LogIn, Refusal::LoginFirst) => true,
             (Self::Enterprise, Refusal::NotAllowed(key)) => *key == "needs-enterprise",
+            (Self::Provider, Refusal::NotAllowed(key)) => *key == "needs-provider",
             (Self::Logistics, Refusal::NotAllowed(key)) => *key == "needs-logistics-provider",
+            (Self::Park, Refusal::NotAllowed(key)) => *key == "needs-park",
             (Self::Active, Refusal::NotAllowed(key)) => *key == "provider-suspended",
             (Self::Office, Refusal::NotAllowed(key)) => *key == "needs-office",
             (_, Refusal::NotFound) => self.concerns(Audience::Visitor, whose),
@@ -85,16 +103,17 @@ impl Mutant {
     /// rule inverted.
     #[must_use]
     pub fn all() -> Vec<Self> {
-        let offices = [Role::Reviewer, Role::SystemAdmin, Role::SecurityAdmin, Role::AuditAdmin];
         let audiences: Vec<Audience> = [
             Audience::Visitor,
             Audience::Person,
             Audience::Enterprise,
+            Audience::Provider,
             Audience::Logistics,
+            Audience::Park,
             Audience::Office,
         ]
         .into_iter()
-        .chain(offices.map(Audience::Official))
+        .chain(Role::ALL.map(Audience::Official))
         .collect();
         let moved = Action::ALL.into_iter().flat_map(|action| {
             let others = audiences.iter().filter(move |audience| **audience != action.audience());

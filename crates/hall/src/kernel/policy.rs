@@ -1,7 +1,7 @@
 //! Who may do what to whose things: the whole policy, in one place. The permission matrix test walks every
 //! route through it, and its answers are a golden file.
 
-use super::{Actor, Outcome, Refusal, Role, Uuid};
+use super::{Actor, Member, Outcome, Refusal, Role, Uuid};
 
 /// Everything that can be asked of the hall. A route names exactly one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
@@ -26,12 +26,28 @@ pub enum Action {
     KeepOwnProducts,
     /// Bookings of one's own products.
     AnswerBookings,
+    /// A provider's desk, whatever kind it is of.
+    EnterDesk,
+    /// Ask a park for a place and follow the answer.
+    Settle,
+    /// What the hall shows of one's own park.
+    KeepOwnPark,
+    /// News of one's own park.
+    KeepOwnNews,
+    /// Applications to settle in one's own park.
+    AnswerSettlements,
+    /// The enterprises in one's own park.
+    KeepOwnTenants,
+    /// File what one's own park is assessed by, see the ranking, object to it.
+    FileAssessments,
     /// The office's first page.
     EnterOffice,
     /// Decide what waits for review.
     Review,
     /// Look at enterprises, providers and products as an official.
     SeeRegister,
+    /// Define assessments, judge filings and objections, publish rankings.
+    Assess,
     /// Working days, legal texts, phrases.
     KeepContent,
     /// Databases, queues, gateways.
@@ -53,8 +69,12 @@ pub enum Audience {
     Person,
     /// Whoever acts for an enterprise that proved itself.
     Enterprise,
+    /// Whoever acts for an active provider of any kind.
+    Provider,
     /// Whoever acts for an active logistics provider.
     Logistics,
+    /// Whoever acts for an active park.
+    Park,
     /// Whoever holds any office.
     Office,
     /// Whoever holds this office.
@@ -78,7 +98,7 @@ pub enum Whose {
 
 impl Action {
     /// Every action, in the order of the matrix.
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 26] = [
         Self::SeePortal,
         Self::LogIn,
         Self::UseSession,
@@ -89,9 +109,17 @@ impl Action {
         Self::Book,
         Self::KeepOwnProducts,
         Self::AnswerBookings,
+        Self::EnterDesk,
+        Self::Settle,
+        Self::KeepOwnPark,
+        Self::KeepOwnNews,
+        Self::AnswerSettlements,
+        Self::KeepOwnTenants,
+        Self::FileAssessments,
         Self::EnterOffice,
         Self::Review,
         Self::SeeRegister,
+        Self::Assess,
         Self::KeepContent,
         Self::SeeSystem,
         Self::Appoint,
@@ -107,10 +135,19 @@ impl Action {
             Self::UseSession | Self::KeepOwnAccount | Self::ClaimEnterprise | Self::AcceptInvitation => {
                 Audience::Person
             }
-            Self::KeepOwnEnterprise | Self::ApplyAsProvider | Self::Book => Audience::Enterprise,
+            Self::KeepOwnEnterprise | Self::ApplyAsProvider | Self::Book | Self::Settle => {
+                Audience::Enterprise
+            }
+            Self::EnterDesk => Audience::Provider,
             Self::KeepOwnProducts | Self::AnswerBookings => Audience::Logistics,
+            Self::KeepOwnPark
+            | Self::KeepOwnNews
+            | Self::AnswerSettlements
+            | Self::KeepOwnTenants
+            | Self::FileAssessments => Audience::Park,
             Self::EnterOffice => Audience::Office,
             Self::Review | Self::SeeRegister => Audience::Official(Role::Reviewer),
+            Self::Assess => Audience::Official(Role::Assessor),
             Self::KeepContent | Self::SeeSystem => Audience::Official(Role::SystemAdmin),
             Self::Appoint => Audience::Official(Role::SecurityAdmin),
             Self::ReadJournal => Audience::Official(Role::AuditAdmin),
@@ -140,12 +177,9 @@ pub(super) fn judge(actor: &Actor, audience: Audience, whose: &Whose) -> Outcome
         Audience::Enterprise if member.enterprise.is_none() => {
             return Err(Refusal::NotAllowed("needs-enterprise"));
         }
-        Audience::Logistics => match member.provider() {
-            Some(seat) if seat.kind == "logistics" && seat.active => {}
-            Some(seat) if seat.kind == "logistics" => return Err(Refusal::NotAllowed("provider-suspended")),
-            _ if member.enterprise.is_none() => return Err(Refusal::NotAllowed("needs-enterprise")),
-            _ => return Err(Refusal::NotAllowed("needs-logistics-provider")),
-        },
+        Audience::Provider => provides(member, None, "needs-provider")?,
+        Audience::Logistics => provides(member, Some("logistics"), "needs-logistics-provider")?,
+        Audience::Park => provides(member, Some("park"), "needs-park")?,
         Audience::Office if member.offices.is_empty() => return Err(Refusal::NotAllowed("needs-office")),
         Audience::Official(role) if !member.holds(role) => return Err(Refusal::NotAllowed("needs-office")),
         Audience::Enterprise | Audience::Office | Audience::Official(_) => {}
@@ -161,4 +195,19 @@ pub(super) fn judge(actor: &Actor, audience: Audience, whose: &Whose) -> Outcome
         },
     };
     if owns { Ok(()) } else { Err(Refusal::NotFound) }
+}
+
+/// Whether they act for an active provider of this kind, or of any.
+fn provides(member: &Member, kind: Option<&str>, missing: &'static str) -> Outcome<()> {
+    match member.provider() {
+        Some(seat) if kind.is_none_or(|kind| seat.kind == kind) => {
+            if seat.active {
+                Ok(())
+            } else {
+                Err(Refusal::NotAllowed("provider-suspended"))
+            }
+        }
+        _ if member.enterprise.is_none() => Err(Refusal::NotAllowed("needs-enterprise")),
+        _ => Err(Refusal::NotAllowed(missing)),
+    }
 }

@@ -122,6 +122,12 @@ impl Fields {
         }
     }
 
+    /// Whether something is noted for `field` already.
+    #[must_use]
+    pub fn has(&self, field: &str) -> bool {
+        self.0.iter().any(|error| error.field == field)
+    }
+
     /// # Errors
     /// [`Refusal::Invalid`] when any rule was broken.
     pub fn done(self) -> Outcome<()> {

@@ -2,18 +2,22 @@
 //! one kind; its approved content lives here and changes only by another review. Officials may suspend one.
 
 mod apply;
+mod approved;
 pub mod find;
 pub mod model;
+pub mod park;
 mod proposal;
 mod standing;
 mod submit;
 mod suspend;
 
 pub(crate) use apply::apply;
+pub use approved::{Approved, approved};
 pub use model::{Kind, Standing};
+pub use park::{ParkDetails, ParkDraft, ParkKind};
 pub use proposal::{
     ADDRESS_LIMIT, Draft, FIELDS, INTRODUCTION_LIMIT, PERSON_LIMIT, PHONE_LIMIT, Proposal, USCC_BOX, VOUCHED,
-    locked,
+    introduction_limit, locked,
 };
 pub use standing::{Case, case};
 pub use submit::{submit, withdraw};

@@ -64,9 +64,6 @@ impl Kind {
     /// Every kind the tables know.
     pub const ALL: [Self; 2] = [Self::Logistics, Self::Park];
 
-    /// The kinds whose form and desk exist: a form offers only what works.
-    pub const OPEN: [Self; 1] = [Self::Logistics];
-
     /// The word the database keeps.
     #[must_use]
     pub const fn word(self) -> &'static str {
@@ -125,4 +122,100 @@ impl Model {
     pub fn is_active(&self) -> bool {
         self.standing() == Standing::Active
     }
+}
+
+/// What a provider that is a park or base adds to its row.
+pub mod park {
+    use crate::kernel::{Outcome, Refusal};
+    use crate::provider::ParkKind;
+    use sea_orm::entity::prelude::*;
+
+    /// The approved details of one park.
+    #[derive(Clone, Debug, PartialEq, serde::Serialize, DeriveEntityModel)]
+    #[sea_orm(table_name = "park")]
+    pub struct Model {
+        /// The provider.
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub provider_id: Uuid,
+        /// A [`ParkKind`]'s word.
+        pub park_kind: String,
+        /// 园区/基地名称.
+        pub park_name: String,
+        /// 所在片区: the code of a region of the zone.
+        pub district: String,
+        /// 园区地址.
+        pub site: String,
+        /// 面积 in square metres.
+        pub area: f64,
+        /// JSON list of 主导产业 in the park's order.
+        pub industries: String,
+        /// 入驻政策; may be empty.
+        pub policies: String,
+        /// JSON list of the pictures' files in the park's order.
+        pub pictures: String,
+        /// Whether everybody may read the names of its tenants.
+        pub shows_tenants: bool,
+    }
+
+    /// None that are followed.
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl Related<super::Entity> for Entity {
+        fn to() -> RelationDef {
+            Self::belongs_to(super::Entity).from(Column::ProviderId).to(super::Column::Id).into()
+        }
+    }
+
+    impl ActiveModelBehavior for ActiveModel {}
+
+    impl Model {
+        /// Whether it is a park or a base.
+        ///
+        /// # Errors
+        /// `Broken` for a word this program does not know.
+        pub fn park_kind(&self) -> Outcome<ParkKind> {
+            ParkKind::of(&self.park_kind)
+                .ok_or_else(|| Refusal::Broken(format!("park kind {}", self.park_kind)))
+        }
+
+        /// The industries in the park's order.
+        ///
+        /// # Errors
+        /// When the stored JSON cannot be read.
+        pub fn industries(&self) -> Outcome<Vec<String>> {
+            Ok(serde_json::from_str(&self.industries)?)
+        }
+
+        /// The pictures in the park's order.
+        ///
+        /// # Errors
+        /// When the stored JSON cannot be read.
+        pub fn pictures(&self) -> Outcome<Vec<Uuid>> {
+            Ok(serde_json::from_str(&self.pictures)?)
+        }
+    }
+}
+
+/// Industries of approved parks, to filter by.
+pub mod industry {
+    use sea_orm::entity::prelude::*;
+
+    /// One industry of one park.
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "park_industry")]
+    pub struct Model {
+        /// The provider.
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub provider_id: Uuid,
+        /// The industry as written.
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub industry: String,
+    }
+
+    /// None that are followed.
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
 }

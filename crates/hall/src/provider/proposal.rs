@@ -1,7 +1,8 @@
 //! The form of 完善服务商信息: what is typed in, what is proposed, and every rule between the two (C03–C05, L-4…L-11).
 
-use super::Kind;
 use super::model::Model;
+use super::park::{self, ParkDetails, ParkDraft};
+use super::{Approved, Kind};
 use crate::enterprise::Uscc;
 use crate::enterprise::model::enterprise;
 use crate::file;
@@ -33,6 +34,14 @@ pub const FIELDS: &[&str] = &[
     "contact_phone",
     "logo",
     "introduction",
+    park::FIELDS[0],
+    park::FIELDS[1],
+    park::FIELDS[2],
+    park::FIELDS[3],
+    park::FIELDS[4],
+    park::FIELDS[5],
+    park::FIELDS[6],
+    park::FIELDS[7],
 ];
 
 /// What is typed in.
@@ -56,12 +65,15 @@ pub struct Draft {
     pub contact_phone: String,
     /// Logo: a stored file.
     pub logo: Option<Uuid>,
-    /// 公司介绍.
+    /// 公司介绍; of a park, 园区介绍.
     pub introduction: String,
+    /// What only a park or base is asked; nothing of it counts for other kinds.
+    #[serde(flatten)]
+    pub park: ParkDraft,
 }
 
 /// What is proposed: a draft that keeps every rule. Its fields bear the form's names and come in its order.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Proposal {
     /// 服务商类型.
     pub kind: Kind,
@@ -81,8 +93,11 @@ pub struct Proposal {
     pub contact_phone: String,
     /// Logo.
     pub logo: Uuid,
-    /// 公司介绍.
+    /// 公司介绍; of a park, 园区介绍.
     pub introduction: String,
+    /// What a park or base says besides; there if and only if it is one.
+    #[serde(flatten)]
+    pub park: Option<ParkDetails>,
 }
 
 impl From<Proposal> for Draft {
@@ -98,14 +113,18 @@ impl From<Proposal> for Draft {
             contact_phone: proposal.contact_phone,
             logo: Some(proposal.logo),
             introduction: proposal.introduction,
+            park: proposal.park.map(ParkDraft::from).unwrap_or_default(),
         }
     }
 }
 
-impl From<&Model> for Proposal {
+impl TryFrom<&Approved> for Proposal {
+    type Error = crate::Refusal;
+
     /// What an approved provider says, as if it were proposed again.
-    fn from(provider: &Model) -> Self {
-        Self {
+    fn try_from(approved: &Approved) -> Outcome<Self> {
+        let provider: &Model = &approved.provider;
+        Ok(Self {
             kind: Kind::of(&provider.kind).unwrap_or(Kind::Logistics),
             name: provider.name.clone(),
             uscc: provider.uscc.clone(),
@@ -116,7 +135,8 @@ impl From<&Model> for Proposal {
             contact_phone: provider.contact_phone.clone(),
             logo: provider.logo,
             introduction: provider.introduction.clone(),
-        }
+            park: approved.park.as_ref().map(ParkDetails::try_from).transpose()?,
+        })
     }
 }
 
@@ -183,7 +203,7 @@ impl Draft {
         let limit = |field: &str, limit: usize| if locked.contains(&field) { usize::MAX } else { limit };
         let mut fields = Fields::new();
         let mut flags = Vec::new();
-        let kind = Kind::of(&draft.kind).filter(|kind| Kind::OPEN.contains(kind));
+        let kind = Kind::of(&draft.kind);
         fields.require(kind.is_some(), "kind", "provider-kind-required");
         let name_limit = limit("name", zone.limits.enterprise_name);
         let name = needed(&mut fields, "name", "provider-name-required", &draft.name, name_limit);
@@ -230,8 +250,12 @@ impl Draft {
             "introduction",
             "provider-introduction-required",
             &draft.introduction,
-            INTRODUCTION_LIMIT,
+            introduction_limit(kind),
         );
+        let park = match kind {
+            Some(Kind::Park) => draft.park.check(zone, &mut fields),
+            Some(Kind::Logistics) | None => None,
+        };
         fields.done()?;
         let (Some(kind), Some(licence), Some(logo)) = (kind, draft.licence, draft.logo) else {
             return Err(crate::Refusal::Broken("a required field slipped through".to_owned()));
@@ -247,6 +271,7 @@ impl Draft {
             contact_phone,
             logo,
             introduction,
+            park,
         };
         Ok((proposal, flags))
     }
@@ -255,8 +280,34 @@ impl Draft {
 impl Proposal {
     /// The pictures it shows, with the place each was uploaded for.
     #[must_use]
-    pub fn files(&self) -> [(file::Slot, Uuid); 2] {
+    pub fn files(&self) -> Vec<(file::Slot, Uuid)> {
+        let pictures = self.park.iter().flat_map(|park| &park.pictures);
         [(file::Slot::Licence, self.licence), (file::Slot::Logo, self.logo)]
+            .into_iter()
+            .chain(pictures.map(|picture| (file::Slot::Park, *picture)))
+            .collect()
+    }
+
+    /// What its public pages show.
+    #[must_use]
+    pub fn public_files(&self) -> Vec<Uuid> {
+        let public = |(slot, _): &(file::Slot, Uuid)| *slot != file::Slot::Licence;
+        self.files().into_iter().filter(public).map(|(_, id)| id).collect()
+    }
+
+    /// What lists call it: a park has a name beside its operator's.
+    #[must_use]
+    pub fn title(&self) -> &str {
+        self.park.as_ref().map_or(&self.name, |park| &park.park_name)
+    }
+}
+
+/// 公司介绍 has 300 characters (L-6); a park's introduction is a page of its own.
+#[must_use]
+pub const fn introduction_limit(kind: Option<Kind>) -> usize {
+    match kind {
+        Some(Kind::Park) => park::INTRODUCTION_LIMIT,
+        Some(Kind::Logistics) | None => INTRODUCTION_LIMIT,
     }
 }
 

@@ -1,7 +1,6 @@
 //! Everything 完善服务商信息 shows an enterprise about its own case.
 
-use super::model::Model;
-use super::{Draft, Proposal, find, locked};
+use super::{Approved, Draft, Proposal, approved, locked};
 use crate::enterprise;
 use crate::kernel::{Action, Actor, Desk, Outcome, Refusal, Whose};
 use crate::review::{self, Subject};
@@ -10,7 +9,7 @@ use crate::review::{self, Subject};
 #[derive(Debug, Clone)]
 pub struct Case {
     /// The provider it became, if it did.
-    pub provider: Option<Model>,
+    pub approved: Option<Approved>,
     /// Every round, newest first.
     pub rounds: Vec<review::model::Model>,
     /// What the form shows: the newest proposal that counts or waits, else what the hall knows of the enterprise.
@@ -36,13 +35,13 @@ pub async fn case(desk: &Desk, actor: &Actor) -> Outcome<Case> {
     let seat = member.enterprise.as_ref().ok_or(Refusal::NotAllowed("needs-enterprise"))?;
     desk.may(actor, Action::ApplyAsProvider, &Whose::Enterprise(seat.id))?;
     let enterprise = enterprise::find::one(desk.db(), seat.id).await?;
-    let provider = find::of_enterprise(desk.db(), seat.id).await?;
+    let approved = approved(desk.db(), seat.id).await?;
     let rounds = review::find::history(desk.db(), Subject::Provider, seat.id).await?;
-    let draft = match (rounds.first(), &provider) {
+    let draft = match (rounds.first(), &approved) {
         // A withdrawn or refused proposal is what the applicant goes on from.
         (Some(round), _) => Draft::from(round.proposal::<Proposal>()?),
-        (None, Some(provider)) => Draft::from(Proposal::from(provider)),
+        (None, Some(approved)) => Draft::from(Proposal::try_from(approved)?),
         (None, None) => Draft::of(&enterprise),
     };
-    Ok(Case { draft: draft.with_vouched(&enterprise), locked: locked(&enterprise), provider, rounds })
+    Ok(Case { draft: draft.with_vouched(&enterprise), locked: locked(&enterprise), approved, rounds })
 }

@@ -1,7 +1,6 @@
 //! Asking to become a provider, and asking to change what was approved (C07: saving submits for review).
 
-use super::model::Model;
-use super::{Draft, Proposal, find};
+use super::{Approved, Draft, Proposal, approved};
 use crate::account::tell_officials;
 use crate::enterprise;
 use crate::file;
@@ -29,13 +28,14 @@ pub async fn submit(work: &Work, draft: Draft) -> Outcome<Submitted> {
     let enterprise = enterprise::find::one(work.db(), id).await?;
     let zone = &work.desk().zone;
     let (proposal, flags) = draft.check(zone, &enterprise)?;
-    let provider = find::of_enterprise(work.db(), id).await?;
+    let approved = approved(work.db(), id).await?;
     let newest = review::find::newest(work.db(), Subject::Provider, id).await?;
     let waiting = newest.filter(review::model::Model::is_pending);
     let waiting_kind = waiting.as_ref().map(review::model::Model::proposal::<Proposal>).transpose()?;
-    one_kind(&proposal, provider.as_ref(), waiting_kind.as_ref())?;
+    one_kind(&proposal, approved.as_ref(), waiting_kind.as_ref())?;
     own_pictures(work, id, &proposal).await?;
-    if waiting.is_none() && provider.as_ref().is_some_and(|there| Proposal::from(there) == proposal) {
+    let public = approved.as_ref().map(Proposal::try_from).transpose()?;
+    if waiting.is_none() && public.as_ref() == Some(&proposal) {
         return Err(Refusal::OutOfTurn("provider-unchanged"));
     }
     let submitting = Submitting {
@@ -43,7 +43,7 @@ pub async fn submit(work: &Work, draft: Draft) -> Outcome<Submitted> {
         subject_id: id,
         enterprise: id,
         region: enterprise.region,
-        title: proposal.name.clone(),
+        title: proposal.title().to_owned(),
         proposal: serde_json::to_value(&proposal)?,
         flags,
         promise_days: zone.limits.upgrade_days,
@@ -69,8 +69,8 @@ pub async fn withdraw(work: &Work, round: Uuid) -> Outcome<review::model::Model>
 }
 
 /// One kind per enterprise (S2:282, L-20): what it is, or waits to become, it cannot be besides.
-fn one_kind(proposal: &Proposal, provider: Option<&Model>, waiting: Option<&Proposal>) -> Outcome<()> {
-    let other = provider.is_some_and(|there| there.kind != proposal.kind.word())
+fn one_kind(proposal: &Proposal, approved: Option<&Approved>, waiting: Option<&Proposal>) -> Outcome<()> {
+    let other = approved.is_some_and(|there| there.provider.kind != proposal.kind.word())
         || waiting.is_some_and(|there| there.kind != proposal.kind);
     let mut fields = Fields::new();
     fields.require(!other, "kind", "provider-one-kind");
@@ -80,7 +80,8 @@ fn one_kind(proposal: &Proposal, provider: Option<&Model>, waiting: Option<&Prop
 async fn own_pictures(work: &Work, enterprise: Uuid, proposal: &Proposal) -> Outcome<()> {
     let mut fields = Fields::new();
     for (slot, id) in proposal.files() {
-        if file::owned(work.db(), enterprise, slot, &[id]).await?.is_empty() {
+        let own = !file::owned(work.db(), enterprise, slot, &[id]).await?.is_empty();
+        if !own && !fields.has(slot.field()) {
             fields.add(FieldError::new(slot.field(), "file-missing"));
         }
     }
@@ -92,7 +93,7 @@ async fn hold_all_versions(work: &Work, round: Uuid) -> Outcome<()> {
     let mut files = Vec::new();
     for version in review::find::versions(work.db(), round).await? {
         let proposal: Proposal = serde_json::from_str(&version.proposal)?;
-        files.extend(proposal.files().map(|(_, id)| id));
+        files.extend(proposal.files().into_iter().map(|(_, id)| id));
     }
     file::hold(work, "review", round, &files).await
 }

@@ -1,6 +1,7 @@
 //! Officials suspend a provider, and let it go on.
 
 use super::Standing;
+use super::approved::with_details;
 use super::model::{Entity, Model};
 use crate::enterprise;
 use crate::file;
@@ -38,7 +39,8 @@ async fn turn(work: &Work, id: Uuid, reason: &str, to: Standing) -> Outcome<()> 
     fields.done()?;
     let after = before.clone().turned(to)?;
     after.clone().into_active_model().reset_all().update(work.db()).await?;
-    file::publish(work, &[after.logo], after.is_active()).await?;
+    let shown = with_details(work.db(), after.clone()).await?;
+    file::publish(work, &shown.public_files()?, after.is_active()).await?;
     let args = json!({ "name": after.name, "reason": reason });
     let (action, note) = match to {
         Standing::Suspended => ("provider.suspended", Note::new("provider-suspended", args)),

@@ -34,6 +34,8 @@ pub fn tables() -> Vec<Box<dyn Table>> {
         table::<enterprise::model::enterprise::Entity>(),
         table::<enterprise::model::representative::Entity>(),
         table::<provider::model::Entity>(),
+        table::<provider::model::park::Entity>(),
+        table::<provider::model::industry::Entity>(),
         table::<review::model::Entity>(),
         table::<review::version::Entity>(),
         table::<offering::model::Entity>(),

@@ -34,6 +34,13 @@ pub fn logistics(account: Uuid, enterprise: Uuid, region: &str, provider: Uuid) 
     seated(account, enterprise, region, Some(seat))
 }
 
+/// A person who acts for an active park.
+#[must_use]
+pub fn park(account: Uuid, enterprise: Uuid, region: &str, provider: Uuid) -> Actor {
+    let seat = ProviderSeat { id: provider, kind: "park".to_owned(), active: true };
+    seated(account, enterprise, region, Some(seat))
+}
+
 fn seated(account: Uuid, id: Uuid, region: &str, provider: Option<ProviderSeat>) -> Actor {
     let mut actor = person(account);
     if let Actor::Member(member) = &mut actor {

@@ -19,22 +19,59 @@ impl Bench {
         (self.acting(account).await, provider)
     }
 
+    /// A person who represents a new park, logged in: the actor and the provider the park is.
+    pub async fn park(&self, name: &str) -> (Actor, Uuid) {
+        let (account, of) = (self.person("园区经办人").await, self.enterprise(name).await);
+        self.represents(account, of).await;
+        let park = self.runs_a_park(of).await;
+        (self.acting(account).await, park)
+    }
+
+    /// From now on `enterprise` is an active park of that name.
+    pub async fn runs_a_park(&self, enterprise: Uuid) -> Uuid {
+        let id = self.becomes(enterprise, provider::Kind::Park).await;
+        let work = self.desk.begin(&Actor::Machine("test")).await.expect("a work");
+        let name = enterprise::find::one(work.db(), enterprise).await.expect("the enterprise").name;
+        let row = provider::model::park::Model {
+            provider_id: id,
+            park_kind: provider::ParkKind::Park.word().to_owned(),
+            park_name: name,
+            district: super::REGION.to_owned(),
+            site: "示例路 8 号".to_owned(),
+            area: 12_000.0,
+            industries: "[\"跨境电商\"]".to_owned(),
+            policies: "入驻首年免租".to_owned(),
+            pictures: "[]".to_owned(),
+            shows_tenants: false,
+        };
+        work.add(row).await.expect("a park");
+        let industry =
+            provider::model::industry::Model { provider_id: id, industry: "跨境电商".to_owned() };
+        work.add(industry).await.expect("an industry");
+        work.keep().await.expect("kept");
+        id
+    }
+
     /// From now on `enterprise` is an active logistics provider.
     pub async fn provides(&self, enterprise: Uuid) -> Uuid {
+        self.becomes(enterprise, provider::Kind::Logistics).await
+    }
+
+    async fn becomes(&self, enterprise: Uuid, kind: provider::Kind) -> Uuid {
         let work = self.desk.begin(&Actor::Machine("test")).await.expect("a work");
         let of = enterprise::find::one(work.db(), enterprise).await.expect("the enterprise");
         let id = work.id();
         let row = provider::model::Model {
             id,
             enterprise_id: of.id,
-            kind: provider::Kind::Logistics.word().to_owned(),
+            kind: kind.word().to_owned(),
             name: of.name,
             uscc: of.uscc,
             legal_representative: of.legal_representative,
             contact_name: of.contact_name,
             contact_phone: of.contact_phone,
             address: of.address,
-            introduction: "测试用的物流服务商".to_owned(),
+            introduction: "测试用的服务商".to_owned(),
             logo: work.id(),
             licence: work.id(),
             region: of.region,

@@ -4,7 +4,7 @@
 use crate::page::{Form, Page};
 use hall::file::{self, Slot};
 use hall::kernel::Uuid;
-use hall::provider::Draft;
+use hall::provider::{Draft, ParkDraft};
 use hall::{FieldError, Refusal};
 
 /// What arrived, and what was wrong with its pictures.
@@ -30,6 +30,7 @@ pub(super) async fn read(page: &Page, form: &Form) -> Result<Arrived, Refusal> {
         contact_phone: text("contact_phone"),
         logo,
         introduction: text("introduction"),
+        park: ParkDraft::default(),
     };
     Ok(Arrived { draft, errors })
 }

@@ -90,8 +90,8 @@ async fn page_of(page: &Page, case: &Case, draft: Draft, open: bool) -> Result<V
         _ => Vec::new(),
     };
     let flags = case.newest().filter(|newest| newest.is_pending()).map(Round::flags).transpose()?;
-    let written = |row| serde_json::to_string(&Proposal::from(row)).map_err(Refusal::from);
-    let approved: Option<String> = case.provider.as_ref().map(written).transpose()?;
+    let written = |approved| Ok::<_, Refusal>(serde_json::to_string(&Proposal::try_from(approved)?)?);
+    let approved: Option<String> = case.approved.as_ref().map(written).transpose()?;
     let submitted = match case.newest() {
         Some(newest) if newest.is_pending() => {
             let beside = Beside {
@@ -115,15 +115,15 @@ async fn page_of(page: &Page, case: &Case, draft: Draft, open: bool) -> Result<V
         state => state(case)?.map_or("none", State::word),
         round => Serde(rounds.as_ref().ok().and_then(|rounds| rounds.first()).cloned()),
         rounds => Serde(rounds?),
-        is_provider => case.provider.is_some(),
-        is_active => case.provider.as_ref().is_some_and(provider::model::Model::is_active),
+        is_provider => case.approved.is_some(),
+        is_active => case.approved.as_ref().is_some_and(|approved| approved.provider.is_active()),
         submitted => Serde(submitted),
         public => Serde(public),
         open,
         draft => Serde(draft),
         locked => case.locked.clone(),
         remarks => Serde(remarks),
-        kinds => provider::Kind::OPEN.map(provider::Kind::word),
+        kinds => provider::Kind::ALL.map(provider::Kind::word),
         most => Serde(json!({
             "name": limits.enterprise_name,
             "uscc": provider::USCC_BOX,
