@@ -55,11 +55,6 @@ booking-draft-discard = Discard this draft
 
 # Rules
 booking-how-much = Give a quantity, or both weight and volume
-booking-measure = Give a number above 0 with at most three decimals
-booking-measure-most = That is too much; check the unit
-booking-day = Give a valid date such as 2026-03-10
-booking-day-past = The day must not lie before today
-booking-day-far = The day must not lie after { $last }
 booking-form-expired = The page has expired or was used for something else; open it again and fill it in
 
 # What cannot be done

@@ -54,11 +54,6 @@ booking-draft-discard = 放弃这份草稿
 
 # 填写规则
 booking-how-much = 请填写数量，或同时填写重量和体积
-booking-measure = 请填写大于 0 的数字，最多三位小数
-booking-measure-most = 数值过大，请检查单位
-booking-day = 请填写正确的日期，例如 2026-03-10
-booking-day-past = 日期不能早于今天
-booking-day-far = 日期不能晚于 { $last }
 booking-form-expired = 页面已过期或已用于另一次提交，请重新打开页面后再填
 
 # 不能这样做

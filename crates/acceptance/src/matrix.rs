@@ -129,6 +129,7 @@ fn is_public(route: &Route) -> bool {
     use hall::kernel::Action;
     route.audience == hall::kernel::Audience::Visitor
         || route.path.starts_with("/logistics/")
+        || route.path.starts_with("/parks/")
         || matches!(route.action, Action::Appoint | Action::SeeSystem)
 }
 

@@ -137,6 +137,12 @@ impl Submission {
         self.raw(name).trim()
     }
 
+    /// Words of a field of tags: people part them by commas of either width, enumeration commas or lines.
+    #[must_use]
+    pub fn tags(&self, name: &str) -> Vec<String> {
+        self.raw(name).split([',', '，', '、', '\n']).map(str::to_owned).collect()
+    }
+
     /// The text of a field exactly as sent: for passwords, whose blanks count.
     #[must_use]
     pub fn raw(&self, name: &str) -> &str {

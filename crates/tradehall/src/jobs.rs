@@ -2,7 +2,7 @@
 //! several machines at once; what is due stands in the database, not in a timer.
 
 use hall::kernel::{Actor, Outcome};
-use hall::{Desk, account, engagement, file, message, overdue, system};
+use hall::{Desk, account, engagement, file, message, overdue, park, system};
 use identity::Identity;
 use std::time::Duration;
 use tokio::sync::watch;
@@ -19,6 +19,7 @@ pub async fn run(desk: Desk, identity: Option<Identity>, wording: Wording, mut s
         }
         if round.is_multiple_of(30) {
             note(&desk, "reminders", engagement::remind(&desk).await).await;
+            note(&desk, "settlements", park::settlement::remind(&desk).await).await;
             note(&desk, "overdue", overdue::alarm(&desk).await).await;
         }
         if round.is_multiple_of(900) {

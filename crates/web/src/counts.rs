@@ -4,6 +4,7 @@ use crate::page::Page;
 use hall::Refusal;
 use hall::engagement::find;
 use hall::kernel::{Action, Whose};
+use hall::park::settlement;
 use std::collections::BTreeMap;
 
 /// Menu path → how many things wait there; what has none is left out.
@@ -20,6 +21,11 @@ pub(crate) async fn counts(page: &Page) -> Result<BTreeMap<&'static str, u64>, R
     if let (true, Some(provider)) = (here.starts_with("/desk") && may(Action::AnswerBookings), &seat.provider)
     {
         counts.insert("/desk/bookings", find::to_do(db, provider.id).await?);
+    }
+    if let (true, Some(park)) = (here.starts_with("/desk") && may(Action::AnswerSettlements), &seat.provider)
+    {
+        let waiting = settlement::find::waiting(db, &settlement::find::Scope::Park(park.id)).await?;
+        counts.insert("/desk/settlements", waiting);
     }
     counts.retain(|_, n| *n > 0);
     Ok(counts)

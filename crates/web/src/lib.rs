@@ -5,6 +5,7 @@ pub mod app;
 mod cache;
 mod counts;
 mod crowd;
+mod gallery;
 mod guard;
 mod kept;
 pub mod menu;
@@ -24,6 +25,7 @@ mod help;
 mod journal;
 mod message;
 mod offering;
+mod park;
 mod portal;
 mod provider;
 mod review;
@@ -52,6 +54,7 @@ pub fn site() -> Site {
         term::routes,
         enterprise::routes,
         provider::routes,
+        park::routes,
         offering::routes,
         engagement::routes,
         review::routes,

@@ -26,6 +26,7 @@ const fn item(path: &'static str, key: &'static str, icon: &'static str, action:
 pub const CHANNELS: &[Item] = &[
     item("/", "menu-home", "home", Action::SeePortal),
     item("/logistics", "menu-logistics", "ship", Action::SeePortal),
+    item("/parks", "menu-parks", "building", Action::SeePortal),
     item("/help", "help", "help", Action::SeePortal),
 ];
 
@@ -34,16 +35,19 @@ pub const MY: &[Item] = &[
     item("/my", "my-data", "user-circle", Action::KeepOwnAccount),
     item("/my/provider", "provider-menu", "certificate", Action::ApplyAsProvider),
     item("/my/bookings", "menu-my-bookings", "clipboard-list", Action::Book),
+    item("/my/settlements", "menu-my-settlements", "building", Action::Settle),
     item("/my/messages", "messages", "bell", Action::KeepOwnAccount),
     item("/my/security", "security", "lock", Action::KeepOwnAccount),
     item("/my/enterprises", "enterprises", "building", Action::ClaimEnterprise),
 ];
 
-/// The logistics provider's desk.
+/// A provider's desk; which of it a kind of provider has follows from what it may do.
 pub const DESK: &[Item] = &[
-    item("/desk", "menu-desk-home", "layout-dashboard", Action::KeepOwnProducts),
+    item("/desk", "menu-desk-home", "layout-dashboard", Action::EnterDesk),
     item("/desk/products", "menu-desk-products", "packages", Action::KeepOwnProducts),
     item("/desk/bookings", "menu-desk-bookings", "clipboard-list", Action::AnswerBookings),
+    item("/desk/park", "park-menu", "building", Action::KeepOwnPark),
+    item("/desk/settlements", "menu-desk-settlements", "clipboard-list", Action::AnswerSettlements),
 ];
 
 /// The office.
@@ -54,6 +58,7 @@ pub const OFFICE: &[Item] = &[
     item("/office/providers", "register-providers", "certificate", Action::SeeRegister),
     item("/office/enterprises", "register-enterprises", "building", Action::SeeRegister),
     item("/office/bookings", "menu-office-bookings", "clipboard-list", Action::SeeRegister),
+    item("/office/settlements", "menu-office-settlements", "building", Action::SeeRegister),
     item("/office/users", "users", "users", Action::Appoint),
     item("/office/journal", "journal", "history", Action::ReadJournal),
     item("/office/calendar", "calendar", "calendar", Action::KeepContent),

@@ -24,6 +24,7 @@ const fn table(thing: Thing) -> &'static str {
         Thing::Session => "session",
         Thing::Offering => "offering",
         Thing::Booking => "engagement",
+        Thing::Settlement => "settlement",
         Thing::Round => "review_round",
         Thing::File => "file",
         Thing::Account => "account",

@@ -79,6 +79,34 @@ pub const TEXTS: &[Table] = &[
     ("review_round", "id", &[("title", Text), ("proposal", Json), ("remarks", Json), ("reason", Json)]),
     ("review_version", "round_id", &[("proposal", Json)]),
     ("session", "id", &[("agent", Text)]),
+    (
+        "settlement",
+        "id",
+        &[
+            ("number", Own),
+            ("park_name", Text),
+            ("business", Text),
+            ("remarks", Text),
+            ("contact_name", Text),
+            ("contact_phone", Text),
+            ("reason", Text),
+        ],
+    ),
+    ("settlement_round", "settlement_id", &[("asked", Json), ("reason", Text)]),
+    (
+        "tenant",
+        "id",
+        &[
+            ("name", Text),
+            ("uscc", Own),
+            ("business", Text),
+            ("contact_name", Text),
+            ("contact_phone", Text),
+            ("remarks", Text),
+        ],
+    ),
+    ("tenant_change", "import_id", &[("before", Json)]),
+    ("tenant_import", "id", &[("file_name", Text)]),
 ];
 
 /// The columns with the hall's own words: codes, hashes, keys, times. Markdown of officials has a renderer and tests of its
@@ -117,6 +145,10 @@ const CODES: &[(&str, &str)] = &[
     ("review_version", "flags"),
     ("session", "token_hash method id_token address"),
     ("setting", "name key value"),
+    ("settlement", "state wanted_on form_key"),
+    ("settlement_round", "state"),
+    ("tenant", "entered_on state source"),
+    ("tenant_import", "digest"),
 ];
 
 /// Words of JSON that are codes.
@@ -140,6 +172,8 @@ const JSON_CODES: &[&str] = &[
     "channel",
     "ready_on",
     "number",
+    "wanted_on",
+    "entered_on",
 ];
 
 /// A text that was put in place of what stood there.

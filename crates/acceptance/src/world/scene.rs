@@ -7,6 +7,7 @@ use hall::engagement::{BookingForm, book};
 use hall::file;
 use hall::kernel::{Actor, Role as Office, Uuid};
 use hall::message::Note;
+use hall::park::settlement::{self, SettlementForm};
 use hall::provider::Draft;
 use hall::testing::{Bench, png};
 use sea_orm::{ActiveModelTrait as _, Set};
@@ -31,6 +32,8 @@ pub enum Thing {
     Offering,
     /// A booking of it, by the enterprise of its side.
     Booking,
+    /// An application to settle in a park, by the enterprise of its side.
+    Settlement,
     /// What waits for review: an enterprise asks to become a provider.
     Round,
     /// A picture only its owner and the reviewers of its region may see: a licence.
@@ -112,6 +115,8 @@ impl Scene {
         self.shared.insert((Thing::Offering, side), product);
         let booking = self.books(buyer, product).await;
         self.shared.insert((Thing::Booking, side), booking);
+        let settlement = self.asks_to_settle(buyer, park).await;
+        self.shared.insert((Thing::Settlement, side), settlement);
         let bench = &self.world.bench;
         if side == Side::A {
             for (role, enterprise) in
@@ -169,6 +174,24 @@ impl Scene {
         let booked = book(&work, product, &desk.id().to_string(), &form).await.expect("booked");
         work.keep().await.expect("kept");
         booked.id
+    }
+
+    /// Asks a park for a place for an enterprise.
+    pub async fn asks_to_settle(&self, buyer: Uuid, park: Uuid) -> Uuid {
+        let (actor, desk) = (hall::testing::enterprise(self.stranger, buyer, "*"), &self.world.bench.desk);
+        let form = SettlementForm {
+            business: "跨境电商仓配".to_owned(),
+            staff: "20".to_owned(),
+            wanted_on: desk.zone.day(desk.now()).to_string(),
+            remarks: "需要冷库".to_owned(),
+            contact_name: "乙某".to_owned(),
+            contact_phone: "0000-1234567".to_owned(),
+            ..SettlementForm::default()
+        };
+        let work = desk.begin(&actor).await.expect("a work");
+        let asked = settlement::ask(&work, park, &desk.id().to_string(), &form).await.expect("asked");
+        work.keep().await.expect("kept");
+        asked.id
     }
 
     pub(super) async fn offices(&mut self) {

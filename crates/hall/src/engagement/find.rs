@@ -2,10 +2,10 @@
 
 use super::model::{Column, Entity, Model, booking, post};
 use super::{Side, Snapshot, Stage, State, Step, offer};
-use crate::kernel::{Actor, Desk, Instant, Outcome, Page, Paging, Refusal, Uuid, count, text};
+use crate::kernel::{Actor, Desk, Instant, Outcome, Page, Paging, Refusal, Uuid, count, holds};
 use crate::{enterprise, file, provider};
 use bytes::Bytes;
-use sea_orm::sea_query::{Expr, ExprTrait, Func, IntoColumnRef, LikeExpr, Query, SelectStatement};
+use sea_orm::sea_query::{Query, SelectStatement};
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, JoinType, QueryFilter, QueryOrder, QuerySelect,
     QueryTrait, RelationDef, Select,
@@ -253,12 +253,6 @@ fn filtered(scope: &Scope, filter: &Filter, now: Instant) -> Select<Entity> {
         any = any.add(holds((provider::model::Entity, provider::model::Column::Name), words));
     }
     found.filter(any)
-}
-
-/// Whether a column holds these words, capital or small.
-fn holds(column: impl IntoColumnRef, words: &str) -> Expr {
-    let pattern = LikeExpr::new(text::like(&words.to_lowercase())).escape('\\');
-    Expr::expr(Func::lower(Expr::col(column))).like(pattern)
 }
 
 fn in_stage(found: Select<Entity>, stage: Stage, now: Instant) -> Select<Entity> {

@@ -1,11 +1,9 @@
 //! The booking form (F19): what is typed in, the rules it must meet, and what is kept.
 
 use super::model::booking;
-use crate::kernel::text::{half_width, is_phone};
-use crate::kernel::{FieldError, Fields, Outcome, Uuid};
-use chrono::{Months, NaiveDate};
+use crate::kernel::{Fields, Outcome, Uuid};
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
-use serde_json::json;
 
 /// Limits of the form, in characters, kilograms and cubic metres. Ours: the manual shows no form (Q21).
 #[derive(Debug, Clone, Copy, Serialize)]
@@ -76,20 +74,17 @@ impl BookingForm {
     pub fn check(&self, engagement: Uuid, today: NaiveDate) -> Outcome<booking::Model> {
         let limits = Limits::NOW;
         let mut fields = Fields::new();
-        let cargo = line(&mut fields, "cargo", &self.cargo, limits.cargo, true);
-        let quantity = line(&mut fields, "quantity", &self.quantity, limits.quantity, false);
-        let weight_kg = measure(&mut fields, "weight_kg", &self.weight_kg, limits.weight_kg);
-        let volume_m3 = measure(&mut fields, "volume_m3", &self.volume_m3, limits.volume_m3);
+        let cargo = fields.line("cargo", &self.cargo, limits.cargo, true);
+        let quantity = fields.line("quantity", &self.quantity, limits.quantity, false);
+        let weight_kg = fields.measure("weight_kg", &self.weight_kg, limits.weight_kg);
+        let volume_m3 = fields.measure("volume_m3", &self.volume_m3, limits.volume_m3);
         let both = !self.weight_kg.trim().is_empty() && !self.volume_m3.trim().is_empty();
         fields.require(!quantity.is_empty() || both, "quantity", "booking-how-much");
-        let ready_on = ready(&mut fields, &self.ready_on, today, limits.ready_months);
-        let origin = line(&mut fields, "origin", &self.origin, limits.origin, true);
+        let ready_on = fields.day_ahead("ready_on", &self.ready_on, today, limits.ready_months);
+        let origin = fields.line("origin", &self.origin, limits.origin, true);
         let remarks = fields.text_or_none("remarks", &self.remarks, limits.remarks);
-        let contact_name = line(&mut fields, "contact_name", &self.contact_name, limits.contact_name, true);
-        let contact_phone =
-            line(&mut fields, "contact_phone", &self.contact_phone, limits.contact_phone, true);
-        let said = !contact_phone.is_empty() && contact_phone.chars().count() <= limits.contact_phone;
-        fields.require(!said || is_phone(&contact_phone), "contact_phone", "field-phone");
+        let contact_name = fields.line("contact_name", &self.contact_name, limits.contact_name, true);
+        let contact_phone = fields.phone("contact_phone", &self.contact_phone, limits.contact_phone);
         fields.done()?;
         Ok(booking::Model {
             engagement_id: engagement,
@@ -104,50 +99,6 @@ impl BookingForm {
             contact_phone,
         })
     }
-}
-
-/// Text of one line.
-fn line(fields: &mut Fields, field: &str, value: &str, limit: usize, required: bool) -> String {
-    let value =
-        if required { fields.text(field, value, limit) } else { fields.text_or_none(field, value, limit) };
-    fields.require(!value.contains(['\n', '\t']), field, "field-control-characters");
-    value
-}
-
-/// A positive measure with at most three decimals; `None` when it is empty or refused.
-fn measure(fields: &mut Fields, field: &str, typed: &str, most: f64) -> Option<f64> {
-    let plain: String = typed.trim().chars().map(half_width).filter(|c| !matches!(c, ',' | ' ')).collect();
-    if plain.is_empty() {
-        fields.require(typed.trim().is_empty(), field, "booking-measure");
-        return None;
-    }
-    let (whole, decimals) = plain.split_once('.').unwrap_or((&plain, "0"));
-    let digits = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
-    let well_formed = digits(whole) && digits(decimals) && whole.len() <= 12 && decimals.len() <= 3;
-    let value = plain.parse::<f64>().ok().filter(|value| well_formed && *value > 0.0);
-    match value {
-        None => fields.require(false, field, "booking-measure"),
-        Some(value) if value > most => {
-            fields.add(FieldError::with(field, "booking-measure-most", json!({ "most": most })))
-        }
-        Some(_) => return value,
-    }
-    None
-}
-
-fn ready(fields: &mut Fields, typed: &str, today: NaiveDate, months: u32) -> String {
-    let typed = typed.trim();
-    let last = today.checked_add_months(Months::new(months)).unwrap_or(today);
-    match NaiveDate::parse_from_str(typed, "%Y-%m-%d") {
-        _ if typed.is_empty() => fields.require(false, "ready_on", "field-required"),
-        Err(_) => fields.require(false, "ready_on", "booking-day"),
-        Ok(day) if day < today => fields.require(false, "ready_on", "booking-day-past"),
-        Ok(day) if day > last => {
-            fields.add(FieldError::with("ready_on", "booking-day-far", json!({ "last": last.to_string() })));
-        }
-        Ok(day) => return day.to_string(),
-    }
-    String::new()
 }
 
 #[cfg(test)]
@@ -229,12 +180,12 @@ mod tests {
             ",",
             "9999999999999",
         ] {
-            assert_eq!(with("2", bad, ""), only("weight_kg", "booking-measure"), "{bad}");
-            assert_eq!(with("2", "", bad), only("volume_m3", "booking-measure"), "{bad}");
+            assert_eq!(with("2", bad, ""), only("weight_kg", "field-measure"), "{bad}");
+            assert_eq!(with("2", "", bad), only("volume_m3", "field-measure"), "{bad}");
         }
         assert_eq!(with("2", "400000000", "1000000"), []);
-        assert_eq!(with("2", "400000000.001", ""), only("weight_kg", "booking-measure-most"));
-        assert_eq!(with("2", "", "1000001"), only("volume_m3", "booking-measure-most"));
+        assert_eq!(with("2", "400000000.001", ""), only("weight_kg", "field-measure-most"));
+        assert_eq!(with("2", "", "1000001"), only("volume_m3", "field-measure-most"));
     }
 
     #[test]
@@ -242,10 +193,10 @@ mod tests {
         let on = |day: &str| one(|form| form.ready_on = day.to_owned());
         assert_eq!(on("2026-03-04"), []);
         assert_eq!(on("2027-03-04"), []);
-        assert_eq!(on("2026-03-03"), only("ready_on", "booking-day-past"));
-        assert_eq!(on("2027-03-05"), only("ready_on", "booking-day-far"));
+        assert_eq!(on("2026-03-03"), only("ready_on", "field-day-past"));
+        assert_eq!(on("2027-03-05"), only("ready_on", "field-day-far"));
         for bad in ["2026-02-30", "04.03.2026", "tomorrow", "2026-3", "99999-01-01"] {
-            assert_eq!(on(bad), only("ready_on", "booking-day"), "{bad}");
+            assert_eq!(on(bad), only("ready_on", "field-day"), "{bad}");
         }
     }
 

@@ -9,6 +9,7 @@ mod database;
 mod desk;
 #[cfg(any(test, feature = "testing"))]
 pub mod effort;
+mod fields;
 mod keys;
 #[cfg(feature = "testing")]
 pub mod mutant;
@@ -23,10 +24,12 @@ pub use actor::{Actor, EnterpriseSeat, Member, OfficeSeat, ProviderSeat, Role};
 pub use ambient::{Chance, Clock, FixedClock, OsChance, SeededChance, SystemClock};
 pub use database::{Database, Health, connect, known, migrate};
 pub use desk::{Desk, Parts, Work};
+pub use fields::Fields;
 pub use keys::{Keys, Sealed};
 pub use paging::{Page, Paging, count};
 pub use policy::{Action, Audience, Whose, may};
-pub use refusal::{FieldError, Fields, Outcome, Refusal};
+pub use refusal::{FieldError, Outcome, Refusal};
+pub use rows::holds;
 pub use zone::{Limits, LoginWays, Region, Zone};
 
 /// A UUID that names a row.

@@ -1,6 +1,8 @@
-//! Writing whole rows: a new row is written as the model it is, so that no column is forgotten.
+//! What every table is asked: writing whole rows, as the models they are, so that no column is forgotten; and whether a
+//! column holds some words.
 
-use super::{Outcome, Work};
+use super::{Outcome, Work, text};
+use sea_orm::sea_query::{Expr, ExprTrait, Func, IntoColumnRef, LikeExpr};
 use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel};
 
 impl Work {
@@ -17,4 +19,11 @@ impl Work {
         A::Entity::insert(row).exec_without_returning(self.db()).await?;
         Ok(())
     }
+}
+
+/// Whether a column holds these words, capital or small.
+#[must_use]
+pub fn holds(column: impl IntoColumnRef, words: &str) -> Expr {
+    let pattern = LikeExpr::new(text::like(&words.to_lowercase())).escape('\\');
+    Expr::expr(Func::lower(Expr::col(column))).like(pattern)
 }

@@ -70,6 +70,8 @@ pub struct Limits {
     pub product_days: u32,
     /// Working days until a booking should be answered.
     pub booking_days: u32,
+    /// Working days until an application to settle should be answered.
+    pub settlement_days: u32,
     /// How many products a provider may pin; 0 means without limit (Q7).
     pub pins_per_provider: u32,
     /// From how many answered bookings on the response time is shown.

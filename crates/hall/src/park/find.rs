@@ -1,9 +1,9 @@
 //! What everybody sees: the parks and bases of active providers.
 
-use crate::kernel::{Outcome, Page, Paging, Refusal, Uuid, text};
+use crate::kernel::{Outcome, Page, Paging, Refusal, Uuid, holds};
 use crate::provider::model::{self as provider, industry, park};
 use crate::provider::{Kind, ParkKind, Standing};
-use sea_orm::sea_query::{Expr, ExprTrait, Func, IntoColumnRef, LikeExpr, Query};
+use sea_orm::sea_query::{Expr, ExprTrait, Query};
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
     QuerySelect, SelectTwo,
@@ -138,10 +138,4 @@ fn newest_first(
     found: SelectTwo<park::Entity, provider::Entity>,
 ) -> SelectTwo<park::Entity, provider::Entity> {
     found.order_by_desc(provider::Column::CreatedAt).order_by_desc(park::Column::ProviderId)
-}
-
-/// Whether a column holds these words, capital or small.
-fn holds(column: impl IntoColumnRef, words: &str) -> Expr {
-    let pattern = LikeExpr::new(text::like(&words.to_lowercase())).escape('\\');
-    Expr::expr(Func::lower(Expr::col(column))).like(pattern)
 }

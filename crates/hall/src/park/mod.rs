@@ -1,4 +1,6 @@
-//! Parks and bases as the hall shows them (园区/基地). What is approved of one lives with the provider it is; this context
-//! finds them and says how a park is addressed.
+//! Parks and bases (园区/基地) beyond what was approved of them, which lives with the provider each is: how everybody finds
+//! them, what enterprises ask of them, and who is in them.
 
 pub mod find;
+pub mod settlement;
+pub mod tenant;

@@ -2,7 +2,9 @@
 
 use super::{counter, setting};
 use crate::kernel::{Desk, Outcome};
-use crate::{account, engagement, enterprise, file, journal, message, offering, provider, review, term};
+use crate::{
+    account, engagement, enterprise, file, journal, message, offering, park, provider, review, term,
+};
 use migrations::MigratorTrait as _;
 use sea_orm::EntityTrait;
 use storage::{Sink, Source, Table, table};
@@ -36,6 +38,11 @@ pub fn tables() -> Vec<Box<dyn Table>> {
         table::<provider::model::Entity>(),
         table::<provider::model::park::Entity>(),
         table::<provider::model::industry::Entity>(),
+        table::<park::settlement::model::Entity>(),
+        table::<park::settlement::model::round::Entity>(),
+        table::<park::tenant::model::Entity>(),
+        table::<park::tenant::model::import::Entity>(),
+        table::<park::tenant::model::change::Entity>(),
         table::<review::model::Entity>(),
         table::<review::version::Entity>(),
         table::<offering::model::Entity>(),

@@ -1,7 +1,8 @@
 //! 新增物流产品 and its correction: one form (F03–F11, F12, F15, F23).
 
-use super::form::{Typed, read, together};
+use super::form::{Typed, read};
 use super::row::{past, row};
+use crate::gallery::{self, together};
 use crate::page::{Answer, Form, Page};
 use axum::extract::Path;
 use axum::http::StatusCode;
@@ -131,9 +132,7 @@ async fn about(page: &Page, kept: own::Kept) -> Result<Value, Refusal> {
 /// Everything the form shows.
 async fn view(page: &Page, draft: &Draft, about: Value, errors: &[FieldError]) -> Result<Value, Refusal> {
     let (db, enterprise, tag) = (page.desk().db(), page.enterprise()?.id, page.locale().tag());
-    let pictures = owned(db, enterprise, Slot::Detail, &draft.pictures).await?;
-    let pictures: Vec<_> =
-        pictures.iter().map(|file| json!({ "id": file.id, "name": file.original_name })).collect();
+    let pictures = gallery::shown(page, Slot::Detail, &draft.pictures).await?;
     let cover = owned(db, enterprise, Slot::Cover, draft.cover.as_slice()).await?.into_iter().next();
     let countries: Vec<_> = gazetteer::countries()
         .iter()

@@ -16,6 +16,7 @@ use crate::site::Site;
 use hall::kernel::Action;
 
 pub(crate) use portal::home;
+pub(crate) use provider::landing;
 
 /// Adds the routes.
 pub(crate) fn routes(site: Site) -> Site {
@@ -23,7 +24,6 @@ pub(crate) fn routes(site: Site) -> Site {
     site.cached("/logistics", Action::SeePortal, portal::list)
         .cached("/logistics/{id}", Action::SeePortal, portal::show)
         .cached("/search", Action::SeePortal, portal::search)
-        .get("/desk", own, provider::landing)
         .get("/desk/products", own, provider::list)
         .get("/desk/products.xlsx", own, export::workbook)
         .get("/desk/products/new", own, edit::fresh)

@@ -41,7 +41,7 @@ impl Asked {
 }
 
 /// Where a provider begins: figures that open the lists they count, and what needs a hand.
-pub(super) async fn landing(page: Page) -> Answer {
+pub(crate) async fn landing(page: Page) -> Answer {
     let (db, provider) = (page.desk().db(), page.provider()?.id);
     let figures: Vec<_> = own::figures(db, provider)
         .await?

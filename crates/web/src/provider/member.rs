@@ -1,10 +1,12 @@
-//! 完善服务商信息: where the enterprise applies, follows the answer and changes what was approved.
+//! 完善服务商信息: where the enterprise applies, follows the answer and changes what was approved. A park finds the same
+//! case on its desk, as 信息维护 (E01).
 
 use super::form::{self, Arrived};
+use crate::gallery;
 use crate::page::{Answer, Form, Page};
 use crate::review::view::{self, Beside, RoundView};
 use hall::file::Slot;
-use hall::provider::{self, Case, Draft, Proposal};
+use hall::provider::{self, Case, Draft, Kind, ParkKind, Proposal, park};
 use hall::review::model::Model as Round;
 use hall::review::{Remark, State, Subject, Submitted};
 use hall::term::calendar;
@@ -12,6 +14,11 @@ use hall::{FieldError, Refusal};
 use minijinja::value::Serde;
 use minijinja::{Value, context};
 use serde_json::json;
+
+/// Where the case is looked at: in the user centre, or on a park's desk.
+fn base(page: &Page) -> &'static str {
+    if page.visit().path.starts_with("/desk/") { "/desk/park" } else { "/my/provider" }
+}
 
 /// The page: how the case stands, then the form, or what was submitted while it waits or counts.
 pub(crate) async fn show(page: Page) -> Answer {
@@ -24,7 +31,7 @@ pub(crate) async fn show(page: Page) -> Answer {
 pub(crate) async fn edit(page: Page) -> Answer {
     let case = provider::case(page.desk(), page.actor()).await?;
     if is_open(&case)? {
-        return Ok(page.go("/my/provider"));
+        return Ok(page.go(base(&page)));
     }
     let context = page_of(&page, &case, case.draft.clone(), true).await?;
     page.show("provider/show.html", context).await
@@ -32,16 +39,22 @@ pub(crate) async fn edit(page: Page) -> Answer {
 
 /// 保存: submits for review (C07).
 pub(crate) async fn save(page: Page, form: Form) -> Answer {
-    let Arrived { draft, errors } = form::read(&page, &form).await?;
+    let Arrived { draft, errors, arranging } = form::read(&page, &form).await?;
+    if arranging {
+        let case = provider::case(page.desk(), page.actor()).await?;
+        let context = page_of(&page, &case, draft, true).await?;
+        let context = context! { errors => Serde(errors), ..context };
+        return page.show("provider/show.html", context).await;
+    }
     let work = page.desk().begin(page.actor()).await?;
     let outcome = provider::submit(&work, draft.clone()).await;
     let broken = match outcome {
         Ok(submitted) if errors.is_empty() => {
             work.keep().await?;
-            return Ok(page.go_saying("/my/provider", flash(&submitted)));
+            return Ok(page.go_saying(base(&page), flash(&submitted)));
         }
         Ok(_) => errors,
-        Err(Refusal::Invalid(others)) => form::merged(errors, others),
+        Err(Refusal::Invalid(others)) => gallery::together(errors, others),
         Err(other) => return Err(other.into()),
     };
     drop(work);
@@ -69,7 +82,7 @@ pub(crate) async fn withdraw(page: Page, _: Form) -> Answer {
     let work = page.desk().begin(page.actor()).await?;
     provider::withdraw(&work, round).await?;
     work.keep().await?;
-    Ok(page.go_saying("/my/provider", "provider-withdrawn"))
+    Ok(page.go_saying(base(&page), "provider-withdrawn"))
 }
 
 /// Whether the case is the enterprise's to fill in: nothing waits and nothing counts.
@@ -111,7 +124,9 @@ async fn page_of(page: &Page, case: &Case, draft: Draft, open: bool) -> Result<V
     };
     let limits = &page.desk().zone.limits;
     Ok(context! {
-        where => "my",
+        where => if base(page) == "/desk/park" { "desk" } else { "my" },
+        // Made of our own words: its slashes need no escape.
+        base => Value::from_safe_string(base(page).to_owned()),
         state => state(case)?.map_or("none", State::word),
         round => Serde(rounds.as_ref().ok().and_then(|rounds| rounds.first()).cloned()),
         rounds => Serde(rounds?),
@@ -120,17 +135,29 @@ async fn page_of(page: &Page, case: &Case, draft: Draft, open: bool) -> Result<V
         submitted => Serde(submitted),
         public => Serde(public),
         open,
-        draft => Serde(draft),
+        pictures => Serde(gallery::shown(page, Slot::Park, &draft.park.pictures).await?),
+        industries => draft.park.industries.iter().map(|name| name.trim()).filter(|name| !name.is_empty()).collect::<Vec<_>>().join("，"),
+        kind => draft.kind.as_str(),
+        draft => Serde(&draft),
         locked => case.locked.clone(),
         remarks => Serde(remarks),
-        kinds => provider::Kind::ALL.map(provider::Kind::word),
+        kinds => Kind::ALL.map(Kind::word),
+        park_kinds => ParkKind::ALL.map(ParkKind::word),
+        park_slot => Serde(Slot::Park.policy()),
         most => Serde(json!({
             "name": limits.enterprise_name,
             "uscc": provider::USCC_BOX,
             "person": provider::PERSON_LIMIT,
             "address": provider::ADDRESS_LIMIT,
             "phone": provider::PHONE_LIMIT,
-            "introduction": provider::INTRODUCTION_LIMIT,
+            "introduction": park::INTRODUCTION_LIMIT,
+            "short_introduction": provider::INTRODUCTION_LIMIT,
+            "introductions": Kind::ALL.map(|kind| format!("{}={}", kind.word(), provider::introduction_limit(Some(kind)))).join(" "),
+            "park_name": park::NAME_LIMIT,
+            "site": park::SITE_LIMIT,
+            "policies": park::POLICIES_LIMIT,
+            "industry": park::INDUSTRY_LIMIT,
+            "industries": park::INDUSTRIES_LIMIT,
             "days": limits.upgrade_days,
         })),
         licence => Serde(Slot::Licence.policy()),

@@ -103,6 +103,10 @@ enum Shown {
     Pictures(Vec<String>),
     Words(Vec<String>),
     ProviderKind(String),
+    ParkKind(String),
+    Region(String),
+    /// Square metres.
+    Area(f64),
     Mode(String),
 }
 
@@ -149,7 +153,12 @@ pub(crate) fn fields(
             remark: said(&beside.remarks, name),
         }
     };
-    Ok(hall::decide::fields(subject).iter().copied().map(view).collect())
+    // A form asks more of some kinds than of others: what neither proposal has was not asked.
+    let asked = |name: &&&str| {
+        let there = |proposal: &Map<String, Value>| proposal.contains_key(**name);
+        there(&now) || before.as_ref().is_some_and(there)
+    };
+    Ok(hall::decide::fields(subject).iter().filter(asked).copied().map(view).collect())
 }
 
 /// How many fields changed.
@@ -170,7 +179,10 @@ fn shown(page: &Page, name: &str, proposal: &Map<String, Value>) -> Shown {
     let found = match name {
         "licence" | "logo" | "cover" => Shown::Picture(text(name)),
         "pictures" => Shown::Pictures(list(name)),
-        "tags" => Shown::Words(list(name)),
+        "tags" | "industries" => Shown::Words(list(name)),
+        "park_kind" => Shown::ParkKind(text(name)),
+        "district" => Shown::Region(text(name)),
+        "area" => proposal.get(name).and_then(Value::as_f64).map_or(Shown::Empty, Shown::Area),
         "kind" => Shown::ProviderKind(text(name)),
         "mode" => Shown::Mode(text(name)),
         "country" => {

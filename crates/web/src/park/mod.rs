@@ -1,0 +1,21 @@
+//! Parks and bases: the portal's list and pages, where a park's desk begins.
+
+mod cards;
+mod desk;
+mod portal;
+mod settlement;
+
+use crate::site::Site;
+use hall::kernel::Action;
+
+pub(crate) use desk::landing;
+
+/// Adds the routes.
+pub(crate) fn routes(site: Site) -> Site {
+    let site = site.cached("/parks", Action::SeePortal, portal::list).cached(
+        "/parks/{id}",
+        Action::SeePortal,
+        portal::show,
+    );
+    settlement::routes(site)
+}
