@@ -5,6 +5,7 @@
 
 mod air;
 mod detail;
+mod estate;
 mod land;
 mod licence;
 mod logo;
@@ -14,6 +15,7 @@ mod sea;
 mod sky;
 
 pub use detail::detail;
+pub use estate::estate;
 pub use licence::licence;
 pub use logo::logo;
 

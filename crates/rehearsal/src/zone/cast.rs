@@ -63,9 +63,10 @@ const fn official(
 }
 
 /// Officials, in the order of the table.
-pub const OFFICIALS: [Person; 7] = [
+pub const OFFICIALS: [Person; 8] = [
     official("reviewer", "甲木", 1, ("审核员 · 全部片区", "Reviewer, all districts")),
     official("harbour", "乙禾", 2, ("审核员 · 港口片区", "Reviewer, Harbour District")),
+    official("assessor", "辛尺", 8, ("考核负责人", "Assessor of parks")),
     official("system", "丙泉", 3, ("系统管理员", "System administrator")),
     official("security", "丁岚", 4, ("安全管理员", "Security administrator")),
     official("second", "戊桥", 5, ("安全管理员（第二人）", "Security administrator (second person)")),
@@ -90,7 +91,7 @@ const fn clerk(
 }
 
 /// People who act for enterprises, and one who does not yet.
-pub const CLERKS: [Person; 10] = [
+pub const CLERKS: [Person; 14] = [
     clerk(
         "anchorkite",
         "海小满",
@@ -135,11 +136,15 @@ pub const CLERKS: [Person; 10] = [
         ("企业：橘子潜艇，升级被拒绝", "Enterprise: Orange Submarine, upgrade refused"),
     ),
     clerk("oldclock", "钟不慢", 206, None, "", ("企业：慢钟百货", "Enterprise: Slow Clock")),
+    clerk("eastlamp", "灯小芯", 501, None, "", ("园区：东灯跨境电商园", "Park: East Lamp")),
+    clerk("snailport", "蜗小壳", 502, None, "", ("园区：蜗牛码头物流园", "Park: Snail Wharf")),
+    clerk("tinroof", "檐小雨", 503, None, "", ("基地：铁皮屋檐直播基地", "Base: Tin Roof")),
+    clerk("mossyard", "苔小青", 504, None, "", ("园区：青苔院子冷链园", "Park: Moss Yard")),
     clerk("stroller", "路小生", 301, None, "", ("个人用户，还没有企业", "A person without an enterprise")),
 ];
 
 /// Enterprises of the hall.
-pub const FIRMS: [Firm; 9] = [
+pub const FIRMS: [Firm; 13] = [
     Firm {
         key: "anchorkite",
         name: "海澜锚与风筝国际物流有限公司",
@@ -236,6 +241,59 @@ pub const FIRMS: [Firm; 9] = [
         seat: "海澜云桥片区半点街 30 号",
         credit: "",
         provider: None,
+    },
+    Firm {
+        key: "eastlamp",
+        name: "海澜东灯与西帆园区运营有限公司",
+        region: "990101",
+        head: "灯不灭",
+        seat: "海澜港口片区灯芯路 66 号",
+        credit: "regular",
+        provider: Some((
+            "EL",
+            "东灯跨境电商园紧邻保税港区，是一座把选品、打包、报关、发运装进同一条走廊的园区。\n\
+             园内有保税仓三万平方米、公共云仓一万二千平方米、直播间四十间，货物从上架到离港最快六小时。\n\
+             园区自建客服中心，替企业接海外售后来电；每月办一场选品会，每季度办一次政策宣讲。",
+        )),
+    },
+    Firm {
+        key: "snailport",
+        name: "海澜蜗牛码头产业园管理有限公司",
+        region: "990103",
+        head: "蜗不急",
+        seat: "海澜云桥片区慢行道 5 号",
+        credit: "",
+        provider: Some((
+            "SW",
+            "蜗牛码头物流园依托云桥铁路货场，铺设装卸线三条，班列可直接进园装车。\n\
+             现有高标仓十一万平方米、散货堆场六万平方米，配套修箱、熏蒸、过磅和口岸代报。",
+        )),
+    },
+    Firm {
+        key: "tinroof",
+        name: "海澜铁皮屋檐基地运营有限公司",
+        region: "990102",
+        head: "檐下雨",
+        seat: "海澜空港片区跑道尽头 12 号",
+        credit: "",
+        provider: Some((
+            "TR",
+            "铁皮屋檐直播基地由旧机库改造，保留了十二米高的铁皮屋顶。基地提供直播间、样品墙、摄影棚和剪辑工位，\
+             常驻双语主播二十人，帮外贸企业把货卖到屏幕那一头。",
+        )),
+    },
+    Firm {
+        key: "mossyard",
+        name: "海澜青苔院子园区服务有限公司",
+        region: "990101",
+        head: "苔长青",
+        seat: "海澜港口片区冰窖巷 3 号",
+        credit: "",
+        provider: Some((
+            "MY",
+            "青苔院子冷链园有零下六十度、零下十八度和零到四度三种库温，库容五万吨，\
+             与海关共建查验冷库一座，水产品和乳制品可在园内完成查验、分拣和贴标。",
+        )),
     },
 ];
 

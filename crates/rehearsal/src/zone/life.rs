@@ -4,6 +4,7 @@ use super::asks::{Asked, Turn};
 use super::cast::{Firm, PASSWORD, Person};
 use super::goods::Good;
 use super::hands::Silent;
+use super::parks::{Answer, ESTATES, Estate, Wish};
 use super::play::{AGENT, Play, address, browser, code, firm};
 use gateways::oidc::{EnterpriseFacts, Identity, PersonKind};
 use gateways::wechat::WechatIdentity;
@@ -15,6 +16,7 @@ use hall::entrance::{self, AccountKind};
 use hall::file::{self, Slot};
 use hall::kernel::{Outcome, Refusal, Role, Uuid};
 use hall::offering::{self, Seen};
+use hall::park::settlement::{self, SettlementForm};
 use hall::review::{self, Decision, Remark, Said, Subject};
 use hall::{Actor, Desk, decide, enterprise, provider};
 use pictures::draw;
@@ -169,7 +171,7 @@ impl Play {
         work.keep().await
     }
 
-    /// An enterprise asks to become a logistics provider.
+    /// An enterprise asks to become a logistics provider, or a park.
     pub async fn applies(&mut self, firm: &'static Firm) -> Outcome<()> {
         let Some((letters, introduction)) = firm.provider else { return Ok(()) };
         let actor = self.acting(firm.key).await?;
@@ -179,10 +181,16 @@ impl Play {
             file::store(&self.desk, &actor, Slot::Logo, "logo.png", pictures.0),
             file::store(&self.desk, &actor, Slot::Licence, "营业执照.jpg", pictures.1),
         )?;
+        let estate = ESTATES.iter().find(|estate| estate.firm == firm.key);
+        let park = match estate {
+            Some(estate) => park(&self.desk, &actor, estate).await?,
+            None => provider::ParkDraft::default(),
+        };
         let work = self.desk.begin(&actor).await?;
         let of = enterprise::find::one(work.db(), seat(&actor)?).await?;
         let draft = provider::Draft {
-            kind: "logistics".to_owned(),
+            kind: if estate.is_some() { "park" } else { "logistics" }.to_owned(),
+            park,
             licence: Some(licence),
             logo: Some(logo),
             introduction: introduction.to_owned(),
@@ -295,6 +303,55 @@ impl Play {
         Ok(booked.id)
     }
 
+    /// A park proposes a change of its public page.
+    pub async fn changes_park(&mut self, firm: &'static Firm) -> Outcome<()> {
+        let actor = self.acting(firm.key).await?;
+        let mut draft = provider::case(&self.desk, &actor).await?.draft;
+        draft.park.policies.push_str("\n新增：四个双语直播间，周末免费开放给园外企业试播。");
+        draft.park.area = "10400".to_owned();
+        let work = self.desk.begin(&actor).await?;
+        provider::submit(&work, draft).await?;
+        work.keep().await
+    }
+
+    /// An enterprise asks a park for a place; the application's id.
+    pub async fn wishes_to_settle(&mut self, wish: &'static Wish) -> Outcome<Uuid> {
+        let park = self.acting(wish.park).await?;
+        let park = park.member().and_then(|member| member.provider()).ok_or(Refusal::NotFound)?.id;
+        let actor = self.acting(wish.firm).await?;
+        let person = super::play::people().find(|person| person.key == wish.firm);
+        let (name, phone) = person.map(|person| (person.name.to_owned(), person.phone())).unwrap_or_default();
+        let wanted = self.desk.zone.day(self.desk.now()) + chrono::Days::new(45);
+        let (staff, investment, area) = wish.size;
+        let form = SettlementForm {
+            business: wish.business.to_owned(),
+            staff: staff.to_owned(),
+            investment: investment.to_owned(),
+            area: area.to_owned(),
+            wanted_on: wanted.to_string(),
+            remarks: wish.remarks.to_owned(),
+            contact_name: name,
+            contact_phone: phone,
+        };
+        let work = self.desk.begin(&actor).await?;
+        let asked = settlement::ask(&work, park, &work.id().to_string(), &form).await?;
+        work.keep().await?;
+        Ok(asked.id)
+    }
+
+    /// What became of an application.
+    pub async fn answers_wish(&mut self, wish: &'static Wish, id: Uuid, answer: Answer) -> Outcome<()> {
+        let by_park = !matches!(answer, Answer::Withdrawn);
+        let actor = self.acting(if by_park { wish.park } else { wish.firm }).await?;
+        let work = self.desk.begin(&actor).await?;
+        match answer {
+            Answer::Landed => settlement::land(&work, id, 1).await?,
+            Answer::Declined(reason) => settlement::decline(&work, id, 1, reason).await?,
+            Answer::Withdrawn => settlement::withdraw(&work, id).await?,
+        }
+        work.keep().await
+    }
+
     /// What somebody does about a booking.
     pub async fn talks(&mut self, asked: &'static Asked, id: Uuid, turn: Turn) -> Outcome<()> {
         let provider =
@@ -374,6 +431,26 @@ async fn drafted(desk: &Desk, actor: &Actor, good: &'static Good) -> Outcome<off
         city_id: city.map(|city| city.id.clone()).unwrap_or_default(),
         near: String::new(),
         tags: good.tags.iter().map(|tag| (*tag).to_owned()).collect(),
+    })
+}
+
+/// What a park says of itself, with two pictures.
+async fn park(desk: &Desk, actor: &Actor, estate: &'static Estate) -> Outcome<provider::ParkDraft> {
+    let seed = seed(estate.firm);
+    let picture = async |n: usize| {
+        let bytes = drawn(move || draw::estate(seed, n)).await?;
+        file::store(desk, actor, Slot::Park, &format!("园区{}.jpg", n + 1), bytes).await
+    };
+    let pictures = tokio::try_join!(picture(0), picture(1)).map(|(a, b)| vec![a, b])?;
+    Ok(provider::ParkDraft {
+        park_kind: estate.kind.to_owned(),
+        park_name: estate.name.to_owned(),
+        district: estate.district.to_owned(),
+        site: estate.site.to_owned(),
+        area: estate.area.to_owned(),
+        industries: estate.industries.iter().map(|name| (*name).to_owned()).collect(),
+        policies: estate.policies.to_owned(),
+        pictures,
     })
 }
 

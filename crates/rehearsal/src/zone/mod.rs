@@ -7,6 +7,7 @@ mod cast;
 mod goods;
 mod hands;
 mod life;
+mod parks;
 mod play;
 mod script;
 #[cfg(test)]

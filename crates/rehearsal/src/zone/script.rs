@@ -4,6 +4,7 @@ use super::asks::{ASKED, Turn};
 use super::cast::{CLERKS, FIRMS, Firm, OFFICIALS};
 use super::goods::{Fate, GOODS, Good};
 use super::life::{Switch, refusal};
+use super::parks::{Answer, ESTATES, WISHES};
 use super::play::Play;
 use super::time::At::{self, Ago, Day};
 use hall::account::profile::Ways;
@@ -24,6 +25,9 @@ enum Event {
     Turn(&'static Good, Switch),
     Book(usize),
     Talk(usize, Turn),
+    Wish(usize),
+    Answer(usize, Answer),
+    ChangePark(&'static Firm),
 }
 
 impl Play {
@@ -32,6 +36,7 @@ impl Play {
         let mut events = events();
         events.sort_by_key(|(at, _)| self.instant(*at));
         let mut bookings: HashMap<usize, Uuid> = HashMap::new();
+        let mut wishes: HashMap<usize, Uuid> = HashMap::new();
         for (at, event) in events {
             self.at(at);
             match event {
@@ -56,10 +61,17 @@ impl Play {
                     bookings.insert(n, id);
                 }
                 Event::Talk(n, turn) => self.talks(&ASKED[n], bookings[&n], turn).await?,
+                Event::Wish(n) => {
+                    let id = self.wishes_to_settle(&WISHES[n]).await?;
+                    wishes.insert(n, id);
+                }
+                Event::Answer(n, answer) => self.answers_wish(&WISHES[n], wishes[&n], answer).await?,
+                Event::ChangePark(firm) => self.changes_park(firm).await?,
             }
         }
         self.at(Ago(1));
         hall::engagement::remind(&self.desk).await?;
+        hall::park::settlement::remind(&self.desk).await?;
         hall::overdue::alarm(&self.desk).await?;
         // Only now: what happened weeks ago rings nobody's phone today.
         let zh = || "zh-CN".to_owned();
@@ -79,6 +91,7 @@ impl Play {
         self.invited("second", Role::SecurityAdmin).await?;
         self.appointed("reviewer", Role::Reviewer, "*", true).await?;
         self.appointed("harbour", Role::Reviewer, "990101", true).await?;
+        self.appointed("assessor", Role::Assessor, "*", true).await?;
         self.appointed("system", Role::SystemAdmin, "*", true).await?;
         self.appointed("audit", Role::AuditAdmin, "*", true).await?;
         self.appointed("candidate", Role::Reviewer, "990102", false).await
@@ -107,6 +120,11 @@ fn events() -> Vec<(At, Event)> {
         events.push((asked.at, Event::Book(n)));
         events.extend(asked.turns.iter().map(|(at, turn)| (*at, Event::Talk(n, *turn))));
     }
+    for (n, wish) in WISHES.iter().enumerate() {
+        events.push((wish.at, Event::Wish(n)));
+        events.extend(wish.answer.map(|(at, answer)| (at, Event::Answer(n, answer))));
+    }
+    events.push((Ago(240), Event::ChangePark(firm("tinroof"))));
     events
 }
 
@@ -119,6 +137,11 @@ fn applications(events: &mut Vec<(At, Event)>) {
         let by = if firm(key).region == "990101" { "harbour" } else { "reviewer" };
         events.push((Day(23, 9 + n as u32, 40), Event::Apply(firm(key))));
         events.push((Day(22, 10 + n as u32, 15), Event::DecideFirm(by, firm(key), Decision::Approve)));
+    }
+    for (n, estate) in ESTATES.iter().enumerate() {
+        let by = if firm(estate.firm).region == "990101" { "harbour" } else { "reviewer" };
+        events.push((Day(21, 8, 20 + n as u32), Event::Apply(firm(estate.firm))));
+        events.push((Day(20, 9, 30 + n as u32), Event::DecideFirm(by, firm(estate.firm), Decision::Approve)));
     }
     events.push((Day(1, 16, 20), Event::Apply(firm("slowboat"))));
     let remarks = [

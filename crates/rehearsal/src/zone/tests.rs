@@ -76,7 +76,8 @@ async fn every_state_is_there_and_everything_holds() {
     };
 
     assert_eq!(rows["enterprise"].len(), FIRMS.len());
-    assert_eq!(rows["provider"].len(), 3);
+    assert_eq!(rows["provider"].len(), 7);
+    assert_eq!(rows["park"].len(), 4);
     let published = count("offering", &|row| !row["published_at"].is_null() && row["removed_at"].is_null());
     assert!(published >= 18, "{published} products are approved");
     let modes: BTreeSet<&str> = rows["logistics"].iter().map(|row| row["mode"].as_str().unwrap()).collect();
@@ -93,7 +94,7 @@ async fn every_state_is_there_and_everything_holds() {
     };
     assert_eq!(
         (rounds("provider", "pending"), rounds("provider", "rejected"), rounds("provider", "approved")),
-        (1, 1, 3)
+        (2, 1, 7)
     );
     assert_eq!((rounds("product", "pending"), rounds("product", "rejected")), (4, 1));
     assert_eq!(rounds("product", "approved"), GOODS.iter().filter(|good| good.approved()).count());
@@ -114,6 +115,14 @@ async fn every_state_is_there_and_everything_holds() {
     let read = count("engagement", &|row| row["state"] == "answered" && !row["answer_seen_at"].is_null());
     assert!(read >= 4 && read < bookings("answered"), "some answers were read, some were not");
     assert!(count("engagement_post", &|row| row["side"] == "enterprise") >= 2, "somebody asked further");
+
+    let settlements = |state: &str| count("settlement", &|row| row["state"] == state);
+    assert_eq!(
+        (settlements("pending"), settlements("landed"), settlements("declined"), settlements("withdrawn")),
+        (4, 1, 1, 1)
+    );
+    assert_eq!(count("settlement", &|row| !row["reminded_at"].is_null()), 1, "one waits too long");
+    assert_eq!((rows["settlement_round"].len(), rows["tenant"].len()), (1, 1));
 
     assert!(rows["file"].len() > 50);
     assert!(rows["consent"].len() >= 17 && rows["binding"].iter().any(|row| row["kind"] == "wechat"));
@@ -155,13 +164,14 @@ async fn whoever_is_named_can_log_in_and_holds_their_office() {
             "security" | "second" => assert!(member.holds(Role::SecurityAdmin)),
             "audit" => assert!(member.holds(Role::AuditAdmin)),
             "candidate" | "stroller" => assert!(member.offices.is_empty() && member.enterprise.is_none()),
-            "anchorkite" | "camelmoon" | "paperplane" => {
+            "assessor" => assert!(member.holds(Role::Assessor)),
+            "anchorkite" | "camelmoon" | "paperplane" | "eastlamp" | "snailport" | "tinroof" | "mossyard" => {
                 assert!(member.provider().is_some_and(|seat| seat.active))
             }
             _ => assert!(member.enterprise.is_some() && member.provider().is_none(), "{account}"),
         }
     }
-    assert_eq!(OFFICIALS.len(), 7);
+    assert_eq!(OFFICIALS.len(), 8);
     let shown =
         hall::offering::find::public::list(hall.db(), &Default::default(), Paging::default()).await.unwrap();
     assert!(shown.total >= 16);

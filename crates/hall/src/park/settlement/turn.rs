@@ -113,7 +113,7 @@ impl Model {
     #[must_use]
     pub fn reminded(self, at: Instant) -> Option<Self> {
         let overdue = self.stage(at).is_ok_and(|stage| stage == Stage::Overdue);
-        (overdue && self.reminded_at.is_none()).then(|| Self { reminded_at: Some(at), ..self })
+        (overdue && self.reminded_at.is_none()).then_some(Self { reminded_at: Some(at), ..self })
     }
 
     /// The same with another wish.
