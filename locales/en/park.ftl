@@ -143,5 +143,5 @@ message-settlement-withdrawn-title = Application withdrawn
 message-settlement-withdrawn = { $enterprise } withdrew its application to settle in { $park } ({ $number }).
 message-settlement-overdue-title = Application not handled in time
 message-settlement-overdue = The application of { $enterprise } to settle in { $park } ({ $number }) has passed its promise and is not handled yet.
-desk-settlements = Applications waiting
-desk-settlements-note = Overdue ones included
+desk-settlements-note = Applications to settle
+park-area = Area

@@ -143,5 +143,5 @@ message-settlement-withdrawn-title = 入驻申请已撤回
 message-settlement-withdrawn = { $enterprise }撤回了入驻{ $park }的申请（{ $number }）。
 message-settlement-overdue-title = 入驻申请超时未处理
 message-settlement-overdue = { $enterprise }入驻{ $park }的申请（{ $number }）已超过承诺时间，尚未处理。
-desk-settlements = 待处理的入驻申请
-desk-settlements-note = 包括超时未处理的
+desk-settlements-note = 入驻申请
+park-area = 面积

@@ -18,8 +18,24 @@ const PUBLIC: &[&str] = &[
     "logistics.tags",
 ];
 
+/// What of a park everybody may read (C06, N01): its page, and whom to ring there.
+const PUBLIC_PARK: &[&str] = &[
+    "provider.name",
+    "provider.introduction",
+    "provider.contact_name",
+    "provider.contact_phone",
+    "park.park_name",
+    "park.site",
+    "park.industries",
+    "park.policies",
+    "park_industry.industry",
+];
+
 /// What a provider reads of those who booked with it besides the bookings themselves: who they are (F22).
 const PARTNER: &[&str] = &["enterprise.name"];
+
+/// What a park reads of those who ask it for a place besides the application: which enterprise it is (E04).
+const APPLICANT: &[&str] = &["enterprise.name", "enterprise.uscc"];
 
 /// What the officials of a region read of its firms: who they are and how to reach them, what they ask to be admitted with,
 /// and how bookings go on; not what a firm says of itself to its partner alone, such as whom to ring for a booking.
@@ -51,6 +67,14 @@ const REGION: &[&str] = &[
     "engagement_post.author",
     "engagement_post.body",
     "journal.actor_name",
+    "park.park_name",
+    "settlement.number",
+    "settlement.park_name",
+    "settlement.business",
+    "settlement.remarks",
+    "settlement.reason",
+    "settlement_round.asked",
+    "settlement_round.reason",
 ];
 
 /// What offices for the whole zone read: who has an account and for which firm, and who did what. Neither reads what firms
@@ -62,12 +86,20 @@ const OFFICES: &[(&str, &[&str])] = &[
 
 /// Whether `viewer` may read a field of `owner`.
 fn may_read(name: &str, viewer: Option<&Owner>, owner: &Owner, place: &str) -> bool {
-    let public = owner.part == Part::Carrier && PUBLIC.contains(&place);
+    let public = match owner.part {
+        Part::Carrier => PUBLIC.contains(&place),
+        Part::Landlord => PUBLIC_PARK.contains(&place),
+        _ => false,
+    };
     let own = viewer.is_some_and(|viewer| viewer.account.is_some() && viewer.account == owner.account);
     let between = viewer.is_some_and(|viewer| {
-        let sides = matches!(viewer.part, Part::Buyer | Part::Carrier) && viewer.firm == owner.firm;
-        let booked = viewer.part == Part::Carrier && owner.part == Part::Buyer;
-        sides && (owner.part == Part::Between || booked && PARTNER.contains(&place))
+        let near = viewer.firm == owner.firm;
+        near && match (viewer.part, owner.part) {
+            (Part::Buyer | Part::Carrier, Part::Between) | (Part::Buyer | Part::Landlord, Part::Wish) => true,
+            (Part::Carrier, Part::Buyer) => PARTNER.contains(&place),
+            (Part::Landlord, Part::Buyer) => APPLICANT.contains(&place),
+            _ => false,
+        }
     });
     let region = match name {
         "reviewer-a" => Some(Side::A),

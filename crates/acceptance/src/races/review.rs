@@ -96,12 +96,27 @@ async fn firm(world: &World) -> (Uuid, [Browser; 2], Vec<(&'static str, String)>
 async fn safety_a20_one_firm_asking_64_times_for_two_kinds_waits_with_one_round_of_one_kind() {
     let scene = Scene::new().await;
     let (enterprise, browsers, common) = firm(&scene.world).await;
+    let pictures = picture(&scene.world.bench, "park", enterprise, Side::A).await.to_string();
     let before = scene.world.last_entry().await;
-    // Half of them ask for another kind; the rest say two different things in turn.
+    let is_park = |number: usize| number % 4 >= 2;
+    // Half of them ask for the other kind, as completely; all say two different things in turn.
     let clients = (0..CLIENTS).map(|number| {
         let (mut browser, mut fields) = (browsers[number % 2].clone(), common.clone());
-        fields.push(("kind", if number % 4 < 2 { "logistics" } else { "park" }.to_owned()));
-        fields.push(("introduction", format!("我们运货，第 {} 种说法。", number % 2)));
+        let words = format!("我们开门，第 {} 种说法。", number % 2);
+        fields.extend(
+            [
+                ("kind", if is_park(number) { "park" } else { "logistics" }),
+                ("introduction", &*words),
+                ("park_kind", "park"),
+                ("park_name", "双代表示例园"),
+                ("district", Side::A.region()),
+                ("site", "示例路 8 号"),
+                ("area", "1200"),
+                ("industries", "冷链"),
+                ("picture", &*pictures),
+            ]
+            .map(|(name, value)| (name, value.to_owned())),
+        );
         async move {
             let fields: Vec<(&str, &str)> =
                 fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
@@ -109,10 +124,16 @@ async fn safety_a20_one_firm_asking_64_times_for_two_kinds_waits_with_one_round_
         }
     });
     let answers = at_once(clients).await;
+    let kind = format!(
+        "SELECT proposal AS value FROM review_round WHERE subject_id = {}",
+        scene.world.id_of(enterprise)
+    );
+    let park_won = scene.world.texts(&kind).await[0].contains("\"kind\":\"park\"");
     let (asked, other): (Vec<_>, Vec<_>) =
-        answers.into_iter().enumerate().partition(|(number, _)| number % 4 < 2);
+        answers.into_iter().enumerate().partition(|(number, _)| is_park(*number) == park_won);
     for (_, shown) in &other {
         assert_eq!(shown.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", shown.body);
+        assert!(shown.says("仅可成为一种服务商"), "{}", shown.body);
     }
     let asked: Vec<_> = asked.into_iter().map(|(_, shown)| shown).collect();
     let ends =

@@ -24,6 +24,10 @@ pub enum Part {
     Between,
     /// An enterprise that asked to become a provider.
     Waiting,
+    /// A park.
+    Landlord,
+    /// What buyer and landlord have between them: an application to settle and its earlier round.
+    Wish,
 }
 
 /// Somebody to whom rows belong.
@@ -57,6 +61,7 @@ const NAMED: &[&str] = &[
     "offering",
     "engagement",
     "engagement_post",
+    "settlement",
     "review_round",
     "file",
     "message",
@@ -110,6 +115,16 @@ impl Marked {
             let account = marked.world().bench.person("waiting").await;
             marked.scene.asks_to_become_a_provider(account, side).await;
             marked.owns(firm, side, Part::Waiting, Some(account), &known, word).await;
+
+            let known = marked.world().keys().await;
+            let (managing, landlord) = marked.member(side).await;
+            let park = marked.world().bench.runs_a_park(landlord).await;
+            marked.owns(firm, side, Part::Landlord, Some(managing), &known, word).await;
+
+            let known = marked.world().keys().await;
+            let wish = marked.scene.asks_to_settle(buyer, park).await;
+            marked.was_declined_before(wish).await;
+            marked.owns(firm, side, Part::Wish, None, &known, word).await;
         }
         marked.scene.offices().await;
         marked
@@ -128,6 +143,7 @@ impl Marked {
             Role::Person,
             Role::ReviewerA,
             Role::ReviewerB,
+            Role::Assessor,
             Role::System,
             Role::Security,
             Role::Audit,
@@ -230,6 +246,27 @@ impl Marked {
         sent_back.reason = Some(r#"{"words":"请改"}"#.to_owned());
         sent_back.remarks = r#"[{"field":"title","words":"请改"}]"#.to_owned();
         work.add(sent_back).await.expect("a round that was sent back");
+        work.keep().await.expect("kept");
+    }
+
+    /// The application is in its second round: the first was refused, with a reason.
+    async fn was_declined_before(&self, id: Uuid) {
+        use hall::park::settlement::model::{Entity, round};
+        let work = self.world().bench.desk.begin(&Actor::Machine("test")).await.expect("a work");
+        let found = Entity::find_by_id(id).one(work.db()).await.expect("a database");
+        let mut row = found.expect("the application");
+        let past = round::Model {
+            settlement_id: id,
+            round: 1,
+            state: "declined".to_owned(),
+            asked: serde_json::to_string(&row.asking()).expect("JSON"),
+            asked_at: row.asked_at,
+            ended_at: row.asked_at,
+            reason: Some("示例".to_owned()),
+        };
+        work.add(past).await.expect("a round that is over");
+        row.round = 2;
+        Entity::update(row.into_active_model().reset_all()).exec(work.db()).await.expect("the second round");
         work.keep().await.expect("kept");
     }
 

@@ -123,6 +123,10 @@ async fn page_of(page: &Page, case: &Case, draft: Draft, open: bool) -> Result<V
         _ => None,
     };
     let limits = &page.desk().zone.limits;
+    let waiting = case.newest().filter(|newest| newest.is_pending());
+    let waiting: Option<Proposal> = waiting.map(Round::proposal).transpose()?;
+    let fixed = case.approved.as_ref().and_then(|approved| Kind::of(&approved.provider.kind));
+    let fixed = fixed.or(waiting.map(|proposal| proposal.kind));
     Ok(context! {
         where => if base(page) == "/desk/park" { "desk" } else { "my" },
         // Made of our own words: its slashes need no escape.
@@ -141,7 +145,8 @@ async fn page_of(page: &Page, case: &Case, draft: Draft, open: bool) -> Result<V
         draft => Serde(&draft),
         locked => case.locked.clone(),
         remarks => Serde(remarks),
-        kinds => Kind::ALL.map(Kind::word),
+        // What one is, or waits to become, cannot be chosen anew.
+        kinds => Serde(Kind::ALL.into_iter().filter(|kind| fixed.is_none_or(|fixed| fixed == *kind)).map(Kind::word).collect::<Vec<_>>()),
         park_kinds => ParkKind::ALL.map(ParkKind::word),
         park_slot => Serde(Slot::Park.policy()),
         most => Serde(json!({

@@ -6,7 +6,7 @@ use axum::extract::Path;
 use axum::http::StatusCode;
 use hall::kernel::Uuid;
 use hall::review::model::Model as Round;
-use hall::review::{Decision, PHRASES, Remark, SAID_LIMIT, Said, Scope, State, find};
+use hall::review::{Decision, PHRASES, Remark, SAID_LIMIT, Said, Scope, State, Subject, find};
 use hall::term::calendar;
 use hall::{FieldError, Refusal, provider};
 use minijinja::value::Serde;
@@ -62,6 +62,10 @@ async fn page_of(page: &Page, round: &Round, remarks: &[Remark], reason: &Said) 
     shown.enterprise = names.into_iter().next().map(|(_, name)| name).unwrap_or_default();
     shown.who = signed(page, std::slice::from_ref(round)).await?.into_iter().next().flatten();
     let limits = &page.desk().zone.limits;
+    let kind = match subject {
+        Subject::Provider => Some(round.proposal::<provider::Proposal>()?.kind),
+        Subject::Product => None,
+    };
     Ok(context! {
         where => "office",
         round => Serde(shown),
@@ -80,7 +84,7 @@ async fn page_of(page: &Page, round: &Round, remarks: &[Remark], reason: &Said) 
             "person": provider::PERSON_LIMIT,
             "address": provider::ADDRESS_LIMIT,
             "phone": provider::PHONE_LIMIT,
-            "introduction": provider::INTRODUCTION_LIMIT,
+            "introduction": provider::introduction_limit(kind),
         })),
     })
 }
