@@ -5,22 +5,19 @@
 //! columns it wants. What people typed can never become a formula (ASVS 1.2.10, A07); what they send can neither deceive nor exhaust
 //! the reader. Pure functions; the time of writing is an argument.
 
-mod csv_file;
 mod headed;
-mod neutral;
 #[cfg(test)]
 mod proof;
 mod read;
-mod table;
 mod wanted;
-mod xlsx_file;
+mod write;
 
 pub use headed::{Field, Headed, Header, Line, Reason, Unheaded, Width, headed};
 pub use read::{
     Address, Area, Found, Limits, Other, Reading, Row, Rows, Sheet, Trick, Unreadable, Value, read,
 };
-pub use table::{Cell, Column, Kind, Table, Unwritable};
 pub use wanted::{Asked, Wanted};
+pub use write::{Annotation, Cell, Column, Explanation, Kind, Remark, Table, Template, Unwritable};
 
 /// Media type of [`Table::to_csv`].
 pub const CSV: &str = "text/csv; charset=utf-8";

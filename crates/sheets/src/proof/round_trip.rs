@@ -91,7 +91,7 @@ fn in_text(cell: &Cell) -> Option<Value> {
     match cell {
         // A text that already had the apostrophe loses it, as it does in a spreadsheet program.
         Cell::Text(text) => Some(match text.strip_prefix('\'') {
-            Some(rest) if crate::neutral::leads_formula(rest) => Value::Text(rest.to_owned()),
+            Some(rest) if crate::write::neutral::leads_formula(rest) => Value::Text(rest.to_owned()),
             _ => Value::Text(text.clone()),
         }),
         Cell::Integer(number) => Some(Value::Text(number.to_string())),

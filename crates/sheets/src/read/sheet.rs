@@ -151,6 +151,8 @@ impl<'a> SheetRows<'a> {
                 return Err(self.xml.damaged("two cells have one place"));
             }
         }
+        // Whoever keeps rows keeps no more than is in them.
+        cells.shrink_to_fit();
         Ok(cells)
     }
 

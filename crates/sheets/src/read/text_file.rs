@@ -3,7 +3,7 @@
 use super::budget::Budget;
 use super::row::{Found, Row, Value};
 use super::unreadable::{Other, Unreadable};
-use crate::neutral::leads_formula;
+use crate::write::neutral::leads_formula;
 use encoding_rs::{Encoding, GB18030, UTF_8, UTF_16BE, UTF_16LE};
 use std::borrow::Cow;
 
@@ -117,6 +117,7 @@ impl<'a> TextRows<'a> {
                     cells.push(Found { column, value, formula: false });
                 }
             }
+            cells.shrink_to_fit();
             if !cells.is_empty() {
                 return Ok(Some(Row { number: self.row, hidden: false, cells }));
             }

@@ -108,6 +108,9 @@ pub enum Unwritable {
         /// The column.
         column: usize,
     },
+    /// What was to be copied could not be read.
+    #[error(transparent)]
+    Unreadable(#[from] crate::Unreadable),
     /// The file could not be put together.
     #[error("the workbook could not be written: {0}")]
     Workbook(#[from] rust_xlsxwriter::XlsxError),

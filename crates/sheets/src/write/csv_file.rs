@@ -1,7 +1,7 @@
 //! A table as CSV that Excel opens with the right characters.
 
-use crate::neutral::{leads_formula, printable};
-use crate::table::even;
+use super::neutral::{leads_formula, printable};
+use super::table::even;
 use crate::{Cell, Table, Unwritable};
 
 impl<R: IntoIterator<Item = Vec<Cell>>> Table<R> {

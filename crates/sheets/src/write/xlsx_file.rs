@@ -1,17 +1,15 @@
 //! A table as a workbook of one sheet.
 
-use chrono::{Datelike, NaiveDateTime, Timelike};
-use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, FormatAlign, Workbook, Worksheet};
+use chrono::NaiveDateTime;
+use rust_xlsxwriter::{Format, FormatAlign, Worksheet};
 
-use crate::neutral::{leads_formula, printable};
-use crate::table::even;
+use super::book::{book, moment, name, put_text};
+use super::neutral::leads_formula;
+use super::table::even;
 use crate::{Cell, Column, Kind, Table, Unwritable};
 
 const MOST_ROWS: usize = 1_048_576;
 const MOST_COLUMNS: usize = 16_384;
-const LONGEST_TEXT: usize = 32_767;
-/// A sheet's name has at most 31 UTF-16 units.
-const LONGEST_NAME: usize = 31;
 
 /// How the kinds of cell look.
 struct Looks {
@@ -42,10 +40,7 @@ impl<R: IntoIterator<Item = Vec<Cell>>> Table<R> {
         if self.columns.is_empty() || self.columns.len() > MOST_COLUMNS {
             return Err(Unwritable::TooLarge);
         }
-        let mut book = Workbook::new();
-        book.set_properties(
-            &DocProperties::new().set_title(printable(&self.title)).set_creation_datetime(&moment(written)?),
-        );
+        let mut book = book(&self.title, written)?;
         let sheet = book.add_worksheet();
         sheet.set_name(name(&self.title))?;
         sheet.set_freeze_panes(1, 0)?;
@@ -102,47 +97,6 @@ fn put(
     Ok(())
 }
 
-fn put_text(
-    sheet: &mut Worksheet,
-    row: usize,
-    column: usize,
-    typed: &str,
-    look: &Format,
-) -> Result<(), Unwritable> {
-    let text = printable(typed);
-    if text.encode_utf16().count() > LONGEST_TEXT {
-        return Err(Unwritable::TooLong { row: row + 1, column: column + 1 });
-    }
-    sheet.write_string_with_format(row as u32, column as u16, text, look)?;
-    Ok(())
-}
-
-/// Workbooks know the years 1900 to 9999.
-fn moment(at: NaiveDateTime) -> Result<ExcelDateTime, Unwritable> {
-    let year = u16::try_from(at.year()).unwrap_or(0);
-    let day = ExcelDateTime::from_ymd(year, at.month() as u8, at.day() as u8)?;
-    Ok(day.and_hms(at.hour() as u16, at.minute() as u8, f64::from(at.second()))?)
-}
-
-/// The title as a sheet's name: without what names may not hold, and not too long.
-fn name(title: &str) -> String {
-    let mut name = String::new();
-    let mut length = 0;
-    for c in printable(title)
-        .chars()
-        .filter(|c| !matches!(c, '[' | ']' | ':' | '*' | '?' | '/' | '\\' | '\t' | '\n' | '\r'))
-    {
-        length += c.len_utf16();
-        if length > LONGEST_NAME {
-            break;
-        }
-        name.push(c);
-    }
-    let name = name.trim_matches(['\'', ' ']);
-    // Excel keeps "History" for itself.
-    if name.is_empty() || name.eq_ignore_ascii_case("history") { "Sheet1".into() } else { name.into() }
-}
-
 /// Column width in digits: enough for the kind and for the heading, whose Chinese characters take two.
 fn breadth(column: &Column) -> f64 {
     let heading: u32 = column.heading.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum();
@@ -163,7 +117,6 @@ mod tests {
     use calamine::{Data, Reader, Xlsx};
     use chrono::{NaiveDate, NaiveDateTime};
 
-    use super::name;
     use crate::{Cell, Column, Kind, Table, Unwritable};
 
     fn noon() -> NaiveDateTime {
@@ -260,13 +213,5 @@ mod tests {
         assert!(matches!(none, Err(Unwritable::TooLarge)));
         let early = NaiveDate::from_ymd_opt(1, 1, 1).unwrap();
         assert!(matches!(written(vec![vec![Cell::Empty, Cell::Date(early)]]), Err(Unwritable::Workbook(_))));
-    }
-
-    #[test]
-    fn sheet_names_are_made_fit() {
-        assert_eq!(name("a:b*c?[d]/\\e"), "abcde");
-        assert_eq!(name("'"), "Sheet1");
-        assert_eq!(name("History"), "Sheet1");
-        assert_eq!(name(&"长".repeat(40)).chars().count(), 31);
     }
 }
