@@ -3,7 +3,8 @@
 //!
 //! Knows no trade words: whoever exports brings headings in the reader's language and cells of plain types, whoever imports says which
 //! columns it wants. What people typed can never become a formula (ASVS 1.2.10, A07); what they send can neither deceive nor exhaust
-//! the reader. Pure functions; the time of writing is an argument.
+//! the reader. Nothing is kept; the time of writing is an argument. Rows on their way into a workbook wait in a temporary file without a
+//! name.
 
 mod headed;
 #[cfg(test)]

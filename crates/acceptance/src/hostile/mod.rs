@@ -7,6 +7,7 @@ mod forms;
 mod pages;
 mod pictures;
 mod reference;
+mod sheets;
 mod tables;
 mod texts;
 mod tokens;
@@ -29,6 +30,7 @@ pub const TARGETS: &[Target] = &[
     ("next", texts::next),
     ("pictures", pictures::pictures),
     ("queries", pages::queries),
+    ("sheets", sheets::sheets),
     ("texts", texts::texts),
     ("tokens", tokens::tokens),
 ];

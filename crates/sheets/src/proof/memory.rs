@@ -68,5 +68,5 @@ fn a_hundred_thousand_rows_are_written_within_bounds() {
     assert!(succeeded, "{said}");
     let (peak, bytes) = (number(&said, "peak"), number(&said, "bytes"));
     eprintln!("sheets: 100,000 rows written, {bytes} bytes, peak {peak} kB");
-    assert!(peak < MOST_MEMORY, "{peak} kB");
+    assert!(peak < MOST_MEMORY / 4, "{peak} kB");
 }

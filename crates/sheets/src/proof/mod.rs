@@ -8,5 +8,6 @@ mod handed_out;
 mod headings;
 mod measured;
 mod memory;
+mod mutated;
 mod round_trip;
 mod table;

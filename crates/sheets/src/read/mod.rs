@@ -136,7 +136,8 @@ impl Reading<'_> {
     }
 }
 
-/// Rows with something in them, from top to bottom, unpacked as they are asked for. Ends after the first error.
+/// Rows with something in them, from top to bottom, unpacked as they are asked for. Ends after the first error. That the file is whole
+/// is known only at its end: what came before an error counts for nothing.
 pub struct Rows<'a> {
     source: RowsFrom<'a>,
     budget: Budget,

@@ -6,7 +6,7 @@ use super::days;
 use super::inflate::Part;
 use super::package::is_true;
 use super::row::{Found, Row, Value};
-use super::strings::{Strings, rich, unescape};
+use super::strings::{Strings, printable, rich, unescape};
 use super::styles::Styles;
 use super::unreadable::Unreadable;
 use super::xml::{Piece, Tag, Xml};
@@ -197,8 +197,8 @@ impl<'a> SheetRows<'a> {
             }
             Kind::Inline => raw.into(),
             Kind::Boolean => Value::Boolean(is_true(raw.trim())),
-            Kind::Error => Value::Error(raw.trim().chars().filter(|c| !c.is_control()).collect()),
-            Kind::Day => days::iso(&raw),
+            Kind::Error => Value::Error(shown(raw.trim())),
+            Kind::Day => days::iso(&shown(&raw)),
         };
         Ok((value, formula))
     }
@@ -229,9 +229,16 @@ impl<'a> SheetRows<'a> {
                 days::shown(number, self.shared.styles.get(style), self.shared.from_1904)
             }
             // Some programs forget to say that it is text.
-            _ => raw.into(),
+            _ => shown(&raw).into(),
         }
     }
+}
+
+/// What shows of a text.
+fn shown(raw: &str) -> String {
+    let mut text = String::new();
+    printable(raw, &mut text);
+    text
 }
 
 impl From<String> for Value {

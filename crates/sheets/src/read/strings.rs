@@ -112,7 +112,7 @@ pub(crate) fn unescape(text: &str, into: &mut String) {
 }
 
 /// Adds what shows; every kind of line end becomes one.
-fn printable(text: &str, into: &mut String) {
+pub(crate) fn printable(text: &str, into: &mut String) {
     let mut before = ' ';
     for c in text.chars() {
         match c {

@@ -1,6 +1,6 @@
 //! A copy of what was sent in that says what is wrong with it.
 
-use super::book::{as_text, book, moment, name, put_text};
+use super::book::{as_text, book, long_sheet, moment, name, put_text};
 use super::neutral::{leads_formula, printable};
 use crate::read::address::{LAST_COLUMN, LAST_ROW};
 use crate::{Row, Rows, Unwritable, Value};
@@ -86,7 +86,7 @@ impl Annotation<'_> {
             .set_font_color(Color::RGB(0x009C_0006));
         let looks = [Looks::of(&Format::new()), Looks::of(&red)];
         let mut book = book(self.title, written)?;
-        let sheet = book.add_worksheet_with_low_memory()?;
+        let sheet = long_sheet(&mut book)?;
         sheet.set_name(name(self.title))?;
         sheet.set_freeze_panes(self.header_row.min(LAST_ROW - 1), 1)?;
         sheet.set_column_width(0, 48)?;

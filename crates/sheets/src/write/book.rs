@@ -25,6 +25,15 @@ pub(crate) fn book(title: &str, written: NaiveDateTime) -> Result<Workbook, Unwr
     Ok(book)
 }
 
+/// Adds the sheet of a table that is written row by row downwards: rows wait in a temporary file without a name, so that many take
+/// no memory. Where there is no place for such a file they wait in memory.
+pub(crate) fn long_sheet(book: &mut Workbook) -> Result<&mut Worksheet, Unwritable> {
+    if book.add_worksheet_with_constant_memory().is_err() {
+        book.add_worksheet();
+    }
+    Ok(book.worksheet_from_index(0)?)
+}
+
 /// Writes text as text. Row and column count from nought and lie within a sheet.
 pub(crate) fn put_text(
     sheet: &mut Worksheet,

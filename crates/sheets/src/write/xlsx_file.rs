@@ -3,7 +3,7 @@
 use chrono::NaiveDateTime;
 use rust_xlsxwriter::{Format, FormatAlign, Worksheet};
 
-use super::book::{book, moment, name, put_text};
+use super::book::{book, long_sheet, moment, name, put_text};
 use super::neutral::leads_formula;
 use super::table::even;
 use crate::{Cell, Column, Kind, Table, Unwritable};
@@ -41,7 +41,7 @@ impl<R: IntoIterator<Item = Vec<Cell>>> Table<R> {
             return Err(Unwritable::TooLarge);
         }
         let mut book = book(&self.title, written)?;
-        let sheet = book.add_worksheet();
+        let sheet = long_sheet(&mut book)?;
         sheet.set_name(name(&self.title))?;
         sheet.set_freeze_panes(1, 0)?;
         let width = self.columns.len();
