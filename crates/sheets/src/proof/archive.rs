@@ -19,6 +19,8 @@ pub struct Entry {
     pub packed_size: u32,
     /// Where the directory says the entry begins, when it lies.
     pub begins: Option<u32>,
+    /// What a system would make of the file, such as a link.
+    pub attributes: u32,
     /// Size and checksum follow the content instead of standing in front, as programs write that do not seek.
     pub trailing: bool,
 }
@@ -42,6 +44,7 @@ impl Entry {
             size,
             packed_size: size,
             begins: None,
+            attributes: 0,
             trailing: false,
         }
     }
@@ -67,9 +70,11 @@ pub fn archive(entries: &[Entry]) -> Vec<u8> {
             out.extend(b"PK\x07\x08");
             told.iter().for_each(|number| out.extend(number.to_le_bytes()));
         }
-        directory.extend(b"PK\x01\x02\x14\0\x14\0");
+        // As made on Unix, whose attributes are known best.
+        directory.extend(b"PK\x01\x02\x14\x03\x14\0");
         header(&mut directory, entry, flags, told);
-        directory.extend([0; 10]);
+        directory.extend([0; 6]);
+        directory.extend(entry.attributes.to_le_bytes());
         directory.extend(begins.to_le_bytes());
         directory.extend(entry.name.as_bytes());
     }

@@ -81,7 +81,7 @@ fn mutate(bytes: &mut Vec<u8>, chance: &mut StdRng) {
 }
 
 #[test]
-fn wrong_bytes_in_an_archive_break_nothing() {
+fn a43_wrong_bytes_in_an_archive_break_nothing() {
     let (whole, mut chance) = (whole().packed(), StdRng::seed_from_u64(1));
     assert!(sound(&whole));
     for _ in 0..MUTATIONS {
@@ -96,7 +96,7 @@ fn wrong_bytes_in_an_archive_break_nothing() {
 }
 
 #[test]
-fn wrong_bytes_in_the_parts_break_nothing() {
+fn a13_wrong_bytes_in_the_parts_break_nothing() {
     let mut chance = StdRng::seed_from_u64(2);
     let parts: Vec<(String, Vec<u8>)> = whole()
         .entries()

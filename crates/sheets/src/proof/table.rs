@@ -33,7 +33,7 @@ fn table_of_one_process() {
 }
 
 #[test]
-fn every_file_gives_its_answer_within_bounded_memory() {
+fn a13_a43_a44_every_file_gives_its_answer_within_bounded_memory() {
     let folder = tempfile::tempdir().expect("a folder");
     for (at, case) in cases::all().iter().enumerate() {
         fs::write(folder.path().join(at.to_string()), (case.file)()).expect("a file");
@@ -57,7 +57,7 @@ fn memory_that_is_wasted() {
 
 /// The deliberately broken cases: a wrong answer is reported, and so is memory that is wasted.
 #[test]
-fn a_wrong_answer_and_wasted_memory_are_noticed() {
+fn a43_a44_a_wrong_answer_and_wasted_memory_are_noticed() {
     let mut case = cases::all().into_iter().next().expect("a case");
     let bytes = (case.file)();
     assert_eq!(wrong(&case, &bytes), None);

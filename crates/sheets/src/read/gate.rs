@@ -8,8 +8,8 @@ use std::io::Cursor;
 use zip::{CompressionMethod, ZipArchive};
 
 /// How much more a part may claim to be than it takes in the archive. Deflate reaches about a thousand; sheets of nothing but
-/// formatted rows reach about thirty.
-const MOST_RATIO: u64 = 200;
+/// formatted rows reach about thirty-five.
+const MOST_RATIO: u64 = 100;
 /// Parts up to this size may claim what they like.
 const SMALL: u64 = 4 << 20;
 
@@ -34,6 +34,9 @@ pub(crate) fn parts<'a>(bytes: &'a [u8], limits: &Limits) -> Result<Parts<'a>, U
         let entry = archive.by_index_raw(at).map_err(|_| damaged("a part lies outside of the file"))?;
         if entry.encrypted() {
             return Err(Unreadable::Encrypted);
+        }
+        if entry.is_symlink() {
+            return Err(Unreadable::Tampered(Trick::Link));
         }
         let (size, packed) = (entry.size(), entry.compressed_size());
         unpacked = unpacked.saturating_add(size);

@@ -28,7 +28,7 @@ impl Default for Limits {
     fn default() -> Self {
         Self {
             bytes: 16 << 20,
-            unpacked: 256 << 20,
+            unpacked: 128 << 20,
             parts: 2_000,
             strings: 32 << 20,
             rows: 100_000,

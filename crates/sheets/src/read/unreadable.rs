@@ -26,6 +26,8 @@ pub enum Trick {
     Parts,
     /// A part's name leads out of the archive.
     Path,
+    /// A part is a link to another file.
+    Link,
     /// Two parts have one name.
     Duplicate,
     /// Bytes of the archive belong to two parts.

@@ -1,8 +1,10 @@
 //! Files that are made to harm.
 
 use super::super::archive::{Entry, archive};
-use super::super::book::{Book, book, n, r, rows, s};
+use super::super::book::{Book, book, n, r, rows, s, t};
 use super::{Case, case};
+use rand::rngs::StdRng;
+use rand::{Rng, SeedableRng};
 
 const SHEET: &str = "xl/worksheets/sheet1.xml";
 
@@ -25,18 +27,28 @@ fn inner(xml: &str) -> Vec<u8> {
     plain().replacing(SHEET, xml.as_bytes())
 }
 
+/// Long texts that packing cannot explain away.
+pub fn long_texts(count: u64) -> Vec<String> {
+    let text = |seed| {
+        let mut chance = StdRng::seed_from_u64(seed);
+        let signs = (0..30_000).map(|_| char::from_u32(0x4e00 + chance.random_range(0..16)).unwrap_or('甲'));
+        format!("<t>{}</t>", signs.collect::<String>())
+    };
+    (0..count).map(text).collect()
+}
+
 pub fn all() -> Vec<Case> {
     vec![
-        case("a bomb that says what it is", "refused: TooMuchInside { limit: 268435456 }", || {
+        case("a bomb that says what it is", "refused: TooMuchInside { limit: 134217728 }", || {
             spoilt(|entry| entry.size = 4_000_000_000)
         }),
-        case("a bomb of many parts", "refused: TooMuchInside { limit: 268435456 }", || {
+        case("a bomb of many parts", "refused: TooMuchInside { limit: 134217728 }", || {
             let part =
                 |at: usize| Entry { size: 4 << 20, ..Entry::new(format!("xl/media/{at}.xml"), b"<a/>") };
             with((0..100).map(part).collect())
         }),
         case("a bomb under the limit", "refused: Tampered(Ratio)", || {
-            with(vec![Entry { size: 200 << 20, ..Entry::new("xl/media/1.xml", &[0; 10_000]) }])
+            with(vec![Entry { size: 100 << 20, ..Entry::new("xl/media/1.xml", &[0; 10_000]) }])
         }),
         case("a part that is larger than it says", "refused: Tampered(Size)", || {
             let cells = r(1, &[n("A1", 0, "1")]) + &" ".repeat(8 << 20);
@@ -79,6 +91,33 @@ pub fn all() -> Vec<Case> {
             "a part beyond the end",
             "refused: Damaged { part: \"zip\", what: \"a part lies outside of the file\" }",
             || spoilt(|entry| entry.begins = Some(1 << 30)),
+        ),
+        case("a link", "refused: Tampered(Link)", || {
+            let link = Entry::stored("xl/worksheets/sheet2.xml", b"/etc/passwd");
+            with(vec![Entry { attributes: 0o120_777 << 16, ..link }])
+        }),
+        case(
+            "pointers that lead out stay within",
+            "refused: Damaged { part: \"etc/passwd\", what: \"it is missing\" }",
+            || {
+                let pointers = "<Relationships><Relationship Id=\"rId1\" Type=\"x/worksheet\" Target=\"../../../../etc/passwd\"/></Relationships>";
+                plain().replacing("xl/_rels/workbook.xml.rels", pointers.as_bytes())
+            },
+        ),
+        case("links that run something are nothing", "A1 1", || {
+            book(
+                "<sheetData><row r=\"1\"><c r=\"A1\"><v>1</v></c></row></sheetData>\
+                  <hyperlinks><hyperlink ref=\"A1\" location=\"javascript:alert(1)\"/></hyperlinks><legacyDrawing r:id=\"rId7\"/>",
+            )
+            .packed()
+        }),
+        case(
+            "XML in UTF-16",
+            "refused: Damaged { part: \"xl/worksheets/sheet1.xml\", what: \"it is cut off\" }",
+            || {
+                let xml = "\u{feff}<?xml version=\"1.0\" encoding=\"UTF-16\"?><worksheet/>";
+                plain().replacing(SHEET, &xml.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<_>>())
+            },
         ),
         case("the same name twice", "refused: Tampered(Duplicate)", || {
             with(vec![Entry::new(SHEET, b"<worksheet/>")])
@@ -127,13 +166,13 @@ pub fn all() -> Vec<Case> {
         ),
         case("endless depth", "refused: Tampered(Depth)", || inner(&"<a>".repeat(1 << 20))),
         case("an endless tag", "refused: Tampered(Token)", || {
-            inner(&format!("<worksheet {}></worksheet>", "a=\"b\" ".repeat(1 << 20)))
+            inner(&format!("<worksheet {}></worksheet>", "a=\"b\" ".repeat(600_000)))
         }),
         case("an endless text", "refused: Tampered(Token)", || {
-            inner(&format!("<worksheet>{}</worksheet>", "甲".repeat(2 << 20)))
+            inner(&format!("<worksheet>{}</worksheet>", "甲".repeat(1_200_000)))
         }),
         case("an endless comment", "refused: Tampered(Token)", || {
-            inner(&format!("<worksheet><!--{}--></worksheet>", "x".repeat(4 << 20)))
+            inner(&format!("<worksheet><!--{}--></worksheet>", "x".repeat(3 << 20)))
         }),
         case("as many attributes as a tag may have", "A1 1", || {
             inner(&format!(
@@ -145,11 +184,16 @@ pub fn all() -> Vec<Case> {
             "a cell's text without end, in pieces",
             "refused: TooLong { row: 1, column: 1, limit: 98301 }",
             || {
-                let pieces = "甲&amp;".repeat(1 << 20);
+                let pieces = "甲&amp;".repeat(200_000);
                 inner(&format!(
                     "<worksheet><sheetData><row r=\"1\"><c r=\"A1\" t=\"inlineStr\"><is><t>{pieces}</t></is></c></row></sheetData></worksheet>"
                 ))
             },
+        ),
+        case(
+            "a text of one character more than a cell holds",
+            "A1 \"…\"\nrefused: TooLong { row: 2, column: 3, limit: 98301 }",
+            || rows(r(1, &[t("A1", "…")]) + &r(2, &[t("C2", &"甲".repeat(32_768))])).packed(),
         ),
         case(
             "one long text in very many cells",
@@ -163,8 +207,8 @@ pub fn all() -> Vec<Case> {
             },
         ),
         case("more shared texts than fit", "refused: TooMuchInside { limit: 33554432 }", || {
-            let long = format!("<t>{}</t>", "甲".repeat(30_000));
-            rows(r(1, &[s("A1", 0)])).strings(&vec![long.as_str(); 400]).packed()
+            let texts = long_texts(400);
+            rows(r(1, &[s("A1", 0)])).strings(&texts.iter().map(String::as_str).collect::<Vec<_>>()).packed()
         }),
         case("very many empty shared texts", "refused: TooMuchInside { limit: 1000000 }", || {
             rows(r(1, &[s("A1", 0)])).strings(&vec!["<t/>"; 300_000]).packed()

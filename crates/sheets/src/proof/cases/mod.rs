@@ -1,7 +1,7 @@
 //! The table: files and the exact answer to each.
 
 mod days;
-mod hostile;
+pub mod hostile;
 mod large;
 mod other;
 mod places;

@@ -3,6 +3,8 @@
 use super::super::archive::{Entry, archive};
 use super::super::book::{Book, book, n, r, rows, s, t};
 use super::{Case, case};
+use std::io::Cursor;
+use zip::write::SimpleFileOptions;
 
 const TABLE: &str = "A1 \"企业名称\"\nB1 \"面积\"\nA2 \"甲公司\"\nB2 120.5";
 
@@ -51,6 +53,17 @@ fn prefixed() -> Book {
     })
 }
 
+/// Packed by a program that expects more than four gigabytes.
+fn zip64() -> Vec<u8> {
+    let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for entry in excel().entries() {
+        writer.start_file(entry.name.as_str(), SimpleFileOptions::default().large_file(true)).unwrap();
+        let mut content = flate2::read::DeflateDecoder::new(&entry.packed[..]);
+        std::io::copy(&mut content, &mut writer).unwrap();
+    }
+    writer.finish().unwrap().into_inner()
+}
+
 pub fn all() -> Vec<Case> {
     vec![
         case("Excel", TABLE, || excel().packed()),
@@ -89,6 +102,17 @@ pub fn all() -> Vec<Case> {
             entries.iter_mut().for_each(|entry| entry.trailing = true);
             archive(&entries)
         }),
+        case("openpyxl: a kind on every cell", TABLE, || {
+            let text = |place: &str, text: &str| {
+                format!("<c r=\"{place}\" t=\"inlineStr\"><is><t>{text}</t></is></c>")
+            };
+            let cells = [text("A2", "甲公司"), "<c r=\"B2\" s=\"0\" t=\"n\"><v>120.5</v></c>".to_owned()];
+            let blank = "<row r=\"3\"><c r=\"A3\" t=\"n\"></c><c r=\"B3\" t=\"inlineStr\"></c></row>";
+            rows(r(1, &[text("A1", "企业名称"), text("B1", "面积")]) + &r(2, &cells) + blank)
+                .formats(&[(0, "")])
+                .packed()
+        }),
+        case("sizes of 64 bits, as programs in Java write them", TABLE, zip64),
         case("stored, not packed", TABLE, || {
             let entries: Vec<Entry> = inline()
                 .entries()
