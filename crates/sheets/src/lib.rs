@@ -7,9 +7,9 @@
 //! name.
 
 mod headed;
-#[cfg(test)]
-mod proof;
 mod read;
+#[cfg(test)]
+mod tests;
 mod wanted;
 mod write;
 

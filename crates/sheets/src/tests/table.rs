@@ -38,7 +38,7 @@ fn a13_a43_a44_every_file_gives_its_answer_within_bounded_memory() {
     for (at, case) in cases::all().iter().enumerate() {
         fs::write(folder.path().join(at.to_string()), (case.file)()).expect("a file");
     }
-    let (succeeded, said) = child("proof::table::table_of_one_process", folder.path());
+    let (succeeded, said) = child("tests::table::table_of_one_process", folder.path());
     assert!(succeeded, "{said}");
     let (files, peak) = (number(&said, "files"), number(&said, "peak"));
     eprintln!("sheets: {files} files, peak {peak} kB");
@@ -63,7 +63,7 @@ fn a43_a44_a_wrong_answer_and_wasted_memory_are_noticed() {
     assert_eq!(wrong(&case, &bytes), None);
     case.answer += "!";
     assert!(wrong(&case, &bytes).is_some());
-    let (succeeded, said) = child("proof::table::memory_that_is_wasted", Path::new(""));
+    let (succeeded, said) = child("tests::table::memory_that_is_wasted", Path::new(""));
     let peak = number(&said, "peak");
     assert!(succeeded && (peak == 0 || peak >= MOST_MEMORY), "{peak} kB");
 }

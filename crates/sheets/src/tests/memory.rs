@@ -40,7 +40,7 @@ fn every_row_kept() {
 fn a43_a_caller_that_keeps_every_row_of_the_largest_file_stays_within_bounds() {
     let folder = tempfile::tempdir().expect("a folder");
     fs::write(folder.path().join("largest"), largest()).expect("a file");
-    let (succeeded, said) = child("proof::memory::every_row_kept", folder.path());
+    let (succeeded, said) = child("tests::memory::every_row_kept", folder.path());
     assert!(succeeded, "{said}");
     let peak = number(&said, "peak");
     eprintln!("sheets: every row kept, peak {peak} kB");
@@ -67,7 +67,7 @@ fn a_hundred_thousand_rows_written() {
 
 #[test]
 fn a_hundred_thousand_rows_are_written_within_bounds() {
-    let (succeeded, said) = child("proof::memory::a_hundred_thousand_rows_written", Path::new(""));
+    let (succeeded, said) = child("tests::memory::a_hundred_thousand_rows_written", Path::new(""));
     assert!(succeeded, "{said}");
     let (peak, bytes) = (number(&said, "peak"), number(&said, "bytes"));
     eprintln!("sheets: 100,000 rows written, {bytes} bytes, peak {peak} kB");
