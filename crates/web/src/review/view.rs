@@ -194,7 +194,11 @@ fn shown(page: &Page, name: &str, proposal: &Map<String, Value>) -> Shown {
         _ => Shown::Text(text(name)),
     };
     match &found {
-        Shown::Text(text) | Shown::Picture(text) if text.is_empty() => Shown::Empty,
+        Shown::Text(text) | Shown::Picture(text) | Shown::ParkKind(text) | Shown::Region(text)
+            if text.is_empty() =>
+        {
+            Shown::Empty
+        }
         Shown::Pictures(list) | Shown::Words(list) if list.is_empty() => Shown::Empty,
         _ => found,
     }
