@@ -5,6 +5,8 @@ const parts = [
   ['@tabler/core', '@tabler/icons/LICENSE', 'Copyright 2018-2026 The Tabler Authors, codecalm.net Paweł Kuna; holds parts of Bootstrap, Copyright 2011-2025 The Bootstrap Authors (MIT)'],
   ['@tabler/icons', '@tabler/icons/LICENSE', ''],
   ['htmx.org', 'htmx.org/LICENSE', ''],
+  // The other parts of ProseMirror have the same licence by the same people.
+  ['prosemirror-view', 'prosemirror-view/LICENSE', 'with prosemirror-commands, -history, -keymap, -model, -schema-list, -state, -transform, orderedmap, rope-sequence, w3c-keyname'],
 ];
 
 export async function licences() {

@@ -1,5 +1,6 @@
 import htmx from 'htmx.org';
 import { better } from './page';
+import { csrf } from './token';
 
 htmx.config.includeIndicatorStyles = false;
 htmx.config.allowEval = false;
@@ -14,12 +15,6 @@ htmx.config.responseHandling = [
   { code: '(409|422)', swap: true, error: false },
   { code: '[45]..', swap: false, error: true },
 ];
-
-/** The token of the page for requests that no form makes. */
-export function csrf(): Record<string, string> {
-  const token = document.querySelector<HTMLMetaElement>('meta[name=csrf]')?.content;
-  return token ? { 'X-CSRF-Token': token } : {};
-}
 
 export function hypertext(): void {
   document.addEventListener('htmx:configRequest', (event) => {

@@ -1,4 +1,5 @@
-import { csrf, process } from './hypertext';
+import { process } from './hypertext';
+import { csrf } from './token';
 import { release } from './once';
 import { better } from './page';
 import { focus } from './small';

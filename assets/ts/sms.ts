@@ -1,4 +1,5 @@
-import { csrf, process } from './hypertext';
+import { process } from './hypertext';
+import { csrf } from './token';
 import { fill, fresh } from './page';
 
 /** The button that has a code sent: posts in the background, shows the answer, counts down. */

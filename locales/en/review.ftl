@@ -15,6 +15,7 @@ review-kind = Kind
 review-kind-all = All kinds
 review-subject-provider = Provider upgrade or change
 review-subject-product = Logistics product
+review-subject-news = Park news
 review-region = Region
 review-region-all = All regions
 review-state = State

@@ -15,6 +15,7 @@ review-kind = 类型
 review-kind-all = 全部类型
 review-subject-provider = 服务商升级与变更
 review-subject-product = 物流产品
+review-subject-news = 园区新闻
 review-region = 片区
 review-region-all = 全部片区
 review-state = 状态

@@ -18,7 +18,7 @@ const PUBLIC: &[&str] = &[
     "logistics.tags",
 ];
 
-/// What of a park everybody may read (C06, N01): its page, and whom to ring there.
+/// What of a park everybody may read (C06, N01, E02): its page, whom to ring there, its news.
 const PUBLIC_PARK: &[&str] = &[
     "provider.name",
     "provider.introduction",
@@ -29,6 +29,8 @@ const PUBLIC_PARK: &[&str] = &[
     "park.industries",
     "park.policies",
     "park_industry.industry",
+    "news.title",
+    "news.summary",
 ];
 
 /// What a provider reads of those who booked with it besides the bookings themselves: who they are (F22).
@@ -53,6 +55,9 @@ const REGION: &[&str] = &[
     "provider.contact_name",
     "provider.contact_phone",
     "provider.introduction",
+    "news.title",
+    "news.summary",
+    "news.blocked_reason",
     "review_round.title",
     "review_round.proposal",
     "review_round.remarks",

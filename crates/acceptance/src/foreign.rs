@@ -22,12 +22,14 @@ const KEYS: &[&str] = &["form_key"];
 const SOMETIMES: &[(&str, &str)] = &[("/my/enterprises/switch", "id")];
 
 /// Forms that must be accepted with ids of one's own, so that a refusal above is one of the id.
-const ACCEPTED: &[&str] = &["/desk/products/{id}/edit?", "/my/provider?", "/my/security/sessions/end?"];
+const ACCEPTED: &[&str] =
+    &["/desk/products/{id}/edit?", "/desk/news/{id}/edit?", "/my/provider?", "/my/security/sessions/end?"];
 
 /// Something a person could have typed into an empty field.
 fn typed(name: &str, kind: &str) -> &'static str {
     match (name, kind) {
         (_, "date") => "2026-03-20",
+        (_, "datetime-local") => "2026-03-20T09:00",
         (_, "number") => "1",
         (_, "checkbox" | "radio") => "1",
         ("contact_phone" | "phone", _) => "0000-1234567",

@@ -12,6 +12,7 @@
 //! - [`canary`]: three firms with marked texts; what the wrong ones see.
 //! - [`foreign`]: ids of others in fields and addresses.
 //! - [`escaping`]: hostile texts in every column, on every page.
+//! - [`markup`]: hostile HTML through the one form that takes any.
 //! - [`uploads`]: hostile and good files through the real forms.
 //! - [`redirects`]: no address and no form leads out of the hall.
 //! - [`edges`]: what addresses and forms carry besides what pages put there.
@@ -39,6 +40,7 @@ mod golden;
 mod hostile;
 mod killed;
 mod lives;
+mod markup;
 mod matrix;
 mod messages;
 mod named;

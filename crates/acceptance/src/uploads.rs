@@ -20,6 +20,16 @@ const fn form(slot: Slot) -> (&'static str, &'static str) {
         Slot::Logo => ("/my/provider", "logo"),
         Slot::Cover => ("/desk/products/new", "cover"),
         Slot::Detail => ("/desk/products/new", "new_picture"),
+        Slot::News => ("/desk/news/new", "cover"),
+        Slot::NewsBody => ("/desk/news/new", "new_picture"),
+    }
+}
+
+/// Who may fill a slot.
+const fn who(slot: Slot) -> Role {
+    match slot {
+        Slot::News | Slot::NewsBody => Role::Park,
+        _ => Role::Logistics,
     }
 }
 
@@ -89,7 +99,7 @@ async fn sent_to_every_slot(files: Vec<Sent>) -> (usize, Vec<String>) {
     let scene = Scene::new().await;
     let (mut count, mut wrong) = (0, Vec::new());
     for slot in Slot::ALL {
-        let mut browser = scene.browser(Role::Logistics).await;
+        let mut browser = scene.browser(who(slot)).await;
         token(&mut browser).await;
         let before = kept(&scene).await;
         for file in &files {
@@ -115,13 +125,18 @@ async fn sent_to_every_slot(files: Vec<Sent>) -> (usize, Vec<String>) {
 async fn a42_c05_f04_f05_nothing_good_is_refused_in_any_slot() {
     let scene = Scene::new().await;
     let (corpus, mut wrong, mut stored) = (good::all(), Vec::new(), BTreeSet::new());
-    let mut browser = scene.browser(Role::Logistics).await;
-    token(&mut browser).await;
+    let mut browsers = Vec::new();
+    for slot in Slot::ALL {
+        let mut browser = scene.browser(who(slot)).await;
+        token(&mut browser).await;
+        browsers.push(browser);
+    }
     for (at, file) in corpus.iter().enumerate() {
         // Each picture to two slots, so that every slot sees half of them.
-        for slot in [Slot::ALL[at % Slot::ALL.len()], Slot::ALL[(at + 1) % Slot::ALL.len()]] {
+        for turn in [at % Slot::ALL.len(), (at + 1) % Slot::ALL.len()] {
+            let (slot, browser) = (Slot::ALL[turn], &mut browsers[turn]);
             let before: BTreeSet<String> = kept(&scene).await.0.into_iter().collect();
-            let answer = send(&scene, &mut browser, slot, file).await;
+            let answer = send(&scene, browser, slot, file).await;
             let now: BTreeSet<String> = kept(&scene).await.0.into_iter().collect();
             if now.len() != before.len() + 1 {
                 wrong.push(format!("{slot:?}: {} as {:?} got {}", file.what, file.name, answer.status));

@@ -3,6 +3,7 @@
 use crate::enterprise;
 use crate::kernel::{Outcome, Uuid, Work};
 use crate::message::Note;
+use crate::news;
 use crate::offering;
 use crate::provider;
 use crate::review::model::Model as Round;
@@ -31,6 +32,7 @@ async fn apply(work: &Work, round: &Round) -> Outcome<()> {
     match round.subject()? {
         Subject::Provider => provider::apply(work, round).await.map(|_| ()),
         Subject::Product => offering::apply(work, round).await,
+        Subject::News => news::apply(work, round).await,
     }
 }
 
@@ -40,6 +42,7 @@ pub const fn fields(subject: Subject) -> &'static [&'static str] {
     match subject {
         Subject::Provider => provider::FIELDS,
         Subject::Product => &offering::FIELDS,
+        Subject::News => &news::FIELDS,
     }
 }
 
@@ -51,10 +54,13 @@ fn note(round: &Round, approved: bool) -> Outcome<Note> {
         (Subject::Provider, false) => Note::new("provider-rejected", args),
         (Subject::Product, true) => Note::new("product-approved", args),
         (Subject::Product, false) => Note::new("product-rejected", args),
+        (Subject::News, true) => Note::new("news-approved", args),
+        (Subject::News, false) => Note::new("news-rejected", args),
     };
     Ok(note.link(match round.subject()? {
         Subject::Provider => "/my/provider".to_owned(),
         Subject::Product => format!("/desk/products/{}", round.subject_id),
+        Subject::News => format!("/desk/news/{}", round.subject_id),
     }))
 }
 

@@ -28,7 +28,11 @@ pub mod offering;
 
 pub mod engagement;
 
+pub mod news;
+
 pub mod decide;
+
+pub mod moments;
 
 pub mod overdue;
 

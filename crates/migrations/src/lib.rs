@@ -14,6 +14,7 @@ mod m0008_orders;
 mod m0009_counts;
 mod m0010_kinds;
 mod m0011_parks;
+mod m0012_news;
 mod m0013_settlements;
 mod recheck;
 
@@ -38,6 +39,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0009_counts::Migration),
             Box::new(m0010_kinds::Migration),
             Box::new(m0011_parks::Migration),
+            Box::new(m0012_news::Migration),
             Box::new(m0013_settlements::Migration),
         ]
     }

@@ -1,5 +1,6 @@
 //! Pages everybody reads, kept until the next commit. A visitor without a session gets bytes that are already
-//! made and packed; one commit anywhere, by this program or another, makes all of them anew at the next request.
+//! made and packed; one commit anywhere, by this program or another, makes all of them anew at the next request, and so
+//! does a moment at which something becomes public by itself.
 
 mod shelf;
 mod turns;
@@ -13,6 +14,7 @@ use axum::middleware::Next;
 use axum::response::Response;
 use bytes::Bytes;
 use frame::Locale;
+use hall::kernel::Instant;
 use shelf::Shelf;
 use std::sync::{Arc, Mutex, OnceLock};
 use turns::Turns;
@@ -38,7 +40,7 @@ impl Cache {
         }
         let generation = app.desk.database.generation().await.ok()?;
         let asked = Asked::of(headers);
-        Some(self.find(generation, key)?.answer(asked.known.as_ref(), asked.unpacks))
+        Some(self.find(generation, key, app.desk.now())?.answer(asked.known.as_ref(), asked.unpacks))
     }
 
     /// The page from the shelf, or made anew and put there.
@@ -55,10 +57,14 @@ impl Cache {
             // A database that does not say whether anything changed may still show the page.
             return app.crowd.page(app, visit, request, next).await;
         };
-        if let Some(kept) = self.find(generation, &key) {
+        let now = app.desk.now();
+        if let Some(kept) = self.find(generation, &key, now) {
             return kept.answer(asked.known.as_ref(), asked.unpacks);
         }
+        // Asked before the page is made: a page that is older than the moment it was asked for may be too old, never too new.
+        let until = hall::moments::next(&app.desk, now).await;
         let answer = app.crowd.page(app, visit, request, next).await;
+        let Ok(until) = until else { return answer };
         if answer.status() != StatusCode::OK || answer.headers().contains_key(header::SET_COOKIE) {
             return answer;
         }
@@ -67,13 +73,13 @@ impl Cache {
             return crate::refused::status(StatusCode::INTERNAL_SERVER_ERROR, "error-broken");
         };
         let kind = parts.headers.get(header::CONTENT_TYPE).cloned();
-        let kept = Arc::new(Kept::new(app, kind, body));
+        let kept = Arc::new(Kept::new(app, kind, body, until));
         self.keep(generation, key, Arc::clone(&kept));
         kept.answer(asked.known.as_ref(), asked.unpacks)
     }
 
-    fn find(&self, generation: u64, key: &str) -> Option<Arc<Kept>> {
-        self.shelf.lock().ok()?.find(generation, key)
+    fn find(&self, generation: u64, key: &str, now: Instant) -> Option<Arc<Kept>> {
+        self.shelf.lock().ok()?.find(generation, key, now)
     }
 
     fn keep(&self, generation: u64, key: String, kept: Arc<Kept>) {
@@ -114,12 +120,12 @@ fn is_gzip(coding: &str) -> bool {
 }
 
 impl Kept {
-    fn new(app: &App, kind: Option<HeaderValue>, body: Bytes) -> Self {
+    fn new(app: &App, kind: Option<HeaderValue>, body: Bytes, until: Option<Instant>) -> Self {
         let kind = kind.unwrap_or_else(|| HeaderValue::from_static("text/html; charset=utf-8"));
         let print = app.desk.keys.fingerprint("etag", &body);
         let etag = HeaderValue::try_from(format!("W/\"{}\"", &print[..24]));
         let etag = etag.unwrap_or_else(|_| HeaderValue::from_static("W/\"0\""));
-        Self { kind, etag, body, packed: OnceLock::new() }
+        Self { kind, etag, body, until, packed: OnceLock::new() }
     }
 }
 

@@ -24,6 +24,7 @@ mod file;
 mod help;
 mod journal;
 mod message;
+mod news;
 mod offering;
 mod park;
 mod portal;
@@ -57,6 +58,7 @@ pub fn site() -> Site {
         park::routes,
         offering::routes,
         engagement::routes,
+        news::routes,
         review::routes,
         users::routes,
         journal::routes,

@@ -27,6 +27,7 @@ pub const CHANNELS: &[Item] = &[
     item("/", "menu-home", "home", Action::SeePortal),
     item("/logistics", "menu-logistics", "ship", Action::SeePortal),
     item("/parks", "menu-parks", "building", Action::SeePortal),
+    item("/news", "menu-news", "news", Action::SeePortal),
     item("/help", "help", "help", Action::SeePortal),
 ];
 
@@ -48,6 +49,7 @@ pub const DESK: &[Item] = &[
     item("/desk/bookings", "menu-desk-bookings", "clipboard-list", Action::AnswerBookings),
     item("/desk/park", "park-menu", "building", Action::KeepOwnPark),
     item("/desk/settlements", "menu-desk-settlements", "clipboard-list", Action::AnswerSettlements),
+    item("/desk/news", "menu-desk-news", "news", Action::KeepOwnNews),
 ];
 
 /// The office.
@@ -57,6 +59,7 @@ pub const OFFICE: &[Item] = &[
     item("/office/decided", "review-decided-menu", "rubber-stamp", Action::Review),
     item("/office/providers", "register-providers", "certificate", Action::SeeRegister),
     item("/office/enterprises", "register-enterprises", "building", Action::SeeRegister),
+    item("/office/news", "register-news", "news", Action::SeeRegister),
     item("/office/bookings", "menu-office-bookings", "clipboard-list", Action::SeeRegister),
     item("/office/settlements", "menu-office-settlements", "building", Action::SeeRegister),
     item("/office/users", "users", "users", Action::Appoint),

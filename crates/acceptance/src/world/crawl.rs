@@ -23,6 +23,7 @@ const fn table(thing: Thing) -> &'static str {
         Thing::Provider | Thing::Park => "provider",
         Thing::Session => "session",
         Thing::Offering => "offering",
+        Thing::News => "news",
         Thing::Booking => "engagement",
         Thing::Settlement => "settlement",
         Thing::Round => "review_round",

@@ -18,13 +18,13 @@ pub enum Part {
     Buyer,
     /// A logistics provider with a product on the shelf.
     Carrier,
-    /// What the provider has and does not show: a product off the shelf, and what was said of it in review.
+    /// What a provider has and does not show: a product off the shelf, and what was said of it in review; news that are blocked.
     Hidden,
     /// What buyer and carrier have between them: bookings and their threads.
     Between,
     /// An enterprise that asked to become a provider.
     Waiting,
-    /// A park.
+    /// A park with news.
     Landlord,
     /// What buyer and landlord have between them: an application to settle and its earlier round.
     Wish,
@@ -59,6 +59,7 @@ const NAMED: &[&str] = &[
     "enterprise",
     "provider",
     "offering",
+    "news",
     "engagement",
     "engagement_post",
     "settlement",
@@ -119,7 +120,14 @@ impl Marked {
             let known = marked.world().keys().await;
             let (managing, landlord) = marked.member(side).await;
             let park = marked.world().bench.runs_a_park(landlord).await;
+            marked.world().bench.news(park, "示例新闻").await;
             marked.owns(firm, side, Part::Landlord, Some(managing), &known, word).await;
+
+            let known = marked.world().keys().await;
+            let blocked = marked.world().bench.news(park, "示例新闻").await;
+            let block = |news: &mut hall::news::model::Model| news.blocked_reason = Some("示例".to_owned());
+            marked.world().bench.turn_news(blocked, block).await;
+            marked.owns(firm, side, Part::Hidden, Some(managing), &known, word).await;
 
             let known = marked.world().keys().await;
             let wish = marked.scene.asks_to_settle(buyer, park).await;

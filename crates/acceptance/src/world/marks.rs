@@ -59,6 +59,7 @@ pub const TEXTS: &[Table] = &[
     ("legal_document", "id", &[("title_zh", Text), ("title_en", Text)]),
     ("logistics", "offering_id", &[("city", Text), ("city_en", Text), ("tags", Json)]),
     ("message", "id", &[("args", Json)]),
+    ("news", "id", &[("title", Text), ("summary", Text), ("blocked_reason", Text)]),
     ("offering", "id", &[("title", Text), ("summary", Text)]),
     ("offering_tag", "offering_id", &[("tag", Text)]),
     ("park", "provider_id", &[("park_name", Text), ("site", Text), ("industries", Json), ("policies", Text)]),
@@ -110,7 +111,7 @@ pub const TEXTS: &[Table] = &[
 ];
 
 /// The columns with the hall's own words: codes, hashes, keys, times. Markdown of officials has a renderer and tests of its
-/// own (`web/content`).
+/// own (`web/content`), and so has the markup of news (`news`).
 const CODES: &[(&str, &str)] = &[
     ("account", "password locale state"),
     ("appointment", "role region source"),
@@ -137,6 +138,7 @@ const CODES: &[(&str, &str)] = &[
     ("legal_document", "slug body_zh body_en"),
     ("logistics", "mode country city_id pictures"),
     ("message", "kind link"),
+    ("news", "body pictures"),
     ("offering", "kind"),
     ("park", "park_kind district pictures"),
     ("provider", "kind region state"),
@@ -174,6 +176,8 @@ const JSON_CODES: &[&str] = &[
     "number",
     "wanted_on",
     "entered_on",
+    "body",
+    "publish_at",
 ];
 
 /// A text that was put in place of what stood there.

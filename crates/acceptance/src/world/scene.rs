@@ -30,6 +30,8 @@ pub enum Thing {
     Session,
     /// A public product.
     Offering,
+    /// A public news item of a park.
+    News,
     /// A booking of it, by the enterprise of its side.
     Booking,
     /// An application to settle in a park, by the enterprise of its side.
@@ -109,6 +111,8 @@ impl Scene {
         let provider = self.world.bench.provides(carrier).await;
         let park = self.world.bench.runs_a_park(landlord).await;
         self.shared.insert((Thing::Park, side), park);
+        let news = self.world.bench.news(park, "示例新闻").await;
+        self.shared.insert((Thing::News, side), news);
         self.shared.insert((Thing::Enterprise, side), buyer);
         self.shared.insert((Thing::Provider, side), provider);
         let product = self.world.bench.product(provider, "示例航线").await;

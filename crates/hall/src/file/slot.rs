@@ -17,6 +17,10 @@ pub enum Slot {
     Detail,
     /// 园区/基地图片 (C06).
     Park,
+    /// 新闻封面 (E02).
+    News,
+    /// 新闻正文里的图片 (E02).
+    NewsBody,
 }
 
 /// What a slot takes and keeps; what pages write beside the input, and what a machine can read (safety A39).
@@ -47,7 +51,8 @@ const LICENCE_WIDTH: u32 = 2_000;
 
 impl Slot {
     /// All slots.
-    pub const ALL: [Self; 5] = [Self::Licence, Self::Logo, Self::Cover, Self::Detail, Self::Park];
+    pub const ALL: [Self; 7] =
+        [Self::Licence, Self::Logo, Self::Cover, Self::Detail, Self::Park, Self::News, Self::NewsBody];
 
     /// The word the database keeps.
     #[must_use]
@@ -58,6 +63,8 @@ impl Slot {
             Self::Cover => "cover",
             Self::Detail => "detail",
             Self::Park => "park",
+            Self::News => "news",
+            Self::NewsBody => "news_body",
         }
     }
 
@@ -71,7 +78,8 @@ impl Slot {
     #[must_use]
     pub const fn field(self) -> &'static str {
         match self {
-            Self::Detail | Self::Park => "pictures",
+            Self::Detail | Self::Park | Self::NewsBody => "pictures",
+            Self::News => "cover",
             other => other.word(),
         }
     }
@@ -82,6 +90,7 @@ impl Slot {
         match self {
             Self::Licence | Self::Logo | Self::Park => Action::ApplyAsProvider,
             Self::Cover | Self::Detail => Action::KeepOwnProducts,
+            Self::News | Self::NewsBody => Action::KeepOwnNews,
         }
     }
 
@@ -92,7 +101,8 @@ impl Slot {
             Self::Licence => pictures::Slot::width(LICENCE_WIDTH, 2 * 1024 * 1024),
             Self::Logo => pictures::Slot::exact(185, 74, 100 * 1024).keeping_png(),
             Self::Cover => pictures::Slot::exact(239, 160, 200 * 1024),
-            Self::Detail | Self::Park => pictures::Slot::width(1_200, 1024 * 1024),
+            Self::News => pictures::Slot::exact(640, 360, 500 * 1024),
+            Self::Detail | Self::Park | Self::NewsBody => pictures::Slot::width(1_200, 1024 * 1024),
         }
     }
 
@@ -113,7 +123,8 @@ impl Slot {
             max_pixels: picture.max_pixels,
             max_count: match self {
                 Self::Detail | Self::Park => 10,
-                Self::Licence | Self::Logo | Self::Cover => 1,
+                Self::NewsBody => 20,
+                Self::Licence | Self::Logo | Self::Cover | Self::News => 1,
             },
         }
     }
@@ -133,6 +144,8 @@ mod tests {
         assert_eq!(facts(Slot::Logo), (185, Some(74), 100, 1));
         assert_eq!(facts(Slot::Cover), (239, Some(160), 200, 1));
         assert_eq!(facts(Slot::Detail), (1_200, None, 1_024, 10));
+        assert_eq!(facts(Slot::News), (640, Some(360), 500, 1));
+        assert_eq!(facts(Slot::NewsBody), (1_200, None, 1_024, 20));
         for slot in Slot::ALL {
             assert_eq!(slot.policy().extensions, ["jpg", "jpeg", "png"]);
             assert!(slot.policy().max_upload >= 20_000_000 && slot.policy().max_pixels >= 20_000_000);

@@ -68,6 +68,8 @@ pub struct Limits {
     pub upgrade_days: u32,
     /// Working days until a product is decided (S2:371).
     pub product_days: u32,
+    /// Working days until a news item is decided: as soon as a product.
+    pub news_days: u32,
     /// Working days until a booking should be answered.
     pub booking_days: u32,
     /// Working days until an application to settle should be answered.

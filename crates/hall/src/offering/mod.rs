@@ -11,8 +11,6 @@ mod mode;
 pub mod model;
 mod proposal;
 mod remove;
-mod seen;
-mod standing;
 mod submit;
 mod switch;
 #[cfg(test)]
@@ -23,10 +21,10 @@ pub use apply::{apply, provider_stands};
 pub use mode::Mode;
 pub use proposal::{CITY_LIMIT, Draft, FIELDS, Proposal, SUMMARY_LIMIT, TAG_LIMIT, TAGS_LIMIT, TITLE_LIMIT};
 pub use remove::remove;
-pub use seen::Seen;
-pub use standing::Standing;
 pub use submit::{edit, submit, submit_once, withdraw};
 pub use switch::{pin, shelf};
+
+pub use crate::review::{Seen, Standing};
 
 use serde::{Deserialize, Serialize};
 

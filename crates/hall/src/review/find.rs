@@ -1,9 +1,9 @@
 //! Reading rounds. Every finder takes a scope: the regions of an official, or the enterprise that applies.
 
 use super::model::{Column, Entity, Model};
-use super::{Scope, State, Subject, version};
+use super::{Scope, Standing, State, Subject, version};
 use crate::kernel::{Instant, Outcome, Page, Paging, Refusal, Uuid, count, text};
-use sea_orm::sea_query::LikeExpr;
+use sea_orm::sea_query::{Expr, ExprTrait, LikeExpr, Query as Statement, SelectStatement};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select};
 
 impl Scope {
@@ -176,6 +176,27 @@ pub async fn approved(db: &impl ConnectionTrait, subject: Subject, id: Uuid) -> 
 
 fn of_subject(subject: Subject, id: Uuid) -> Select<Entity> {
     Entity::find().filter(Column::SubjectKind.eq(subject.word())).filter(Column::SubjectId.eq(id))
+}
+
+/// The ids of the subjects of a kind whose newest round has one of the states that a standing asks for.
+#[must_use]
+pub fn standing_so(subject: Subject, standing: Standing) -> SelectStatement {
+    let (_, states) = standing.asks();
+    let key = Expr::tuple([Expr::col(Column::SubjectId), Expr::col(Column::Round)]);
+    let newest = Statement::select()
+        .column(Column::SubjectId)
+        .expr(ExprTrait::max(Expr::col(Column::Round)))
+        .from(Entity)
+        .and_where(Column::SubjectKind.eq(subject.word()))
+        .group_by_col(Column::SubjectId)
+        .take();
+    Statement::select()
+        .column(Column::SubjectId)
+        .from(Entity)
+        .and_where(Column::SubjectKind.eq(subject.word()))
+        .and_where(Column::State.is_in(states.iter().map(|state| state.word())))
+        .and_where(ExprTrait::in_subquery(key, newest))
+        .take()
 }
 
 /// What one version of a round said. The round comes from a scoped finder.

@@ -15,7 +15,7 @@ pub struct Model {
     pub id: Uuid,
     /// A [`Subject`]'s word.
     pub subject_kind: String,
-    /// Which subject: an enterprise's id for a provider, an offering's for a product.
+    /// Which subject: an enterprise's id for a provider, an offering's for a product, a news item's.
     pub subject_id: Uuid,
     /// Who applies.
     pub enterprise_id: Uuid,

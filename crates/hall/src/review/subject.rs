@@ -11,11 +11,13 @@ pub enum Subject {
     Provider,
     /// A logistics product (F11). The subject's id is the offering's.
     Product,
+    /// 新闻资讯 of a park (E02). The subject's id is the news item's.
+    News,
 }
 
 impl Subject {
     /// Every kind, in the order filters show them.
-    pub const ALL: [Self; 2] = [Self::Provider, Self::Product];
+    pub const ALL: [Self; 3] = [Self::Provider, Self::Product, Self::News];
 
     /// The word the database keeps.
     #[must_use]
@@ -23,6 +25,7 @@ impl Subject {
         match self {
             Self::Provider => "provider",
             Self::Product => "product",
+            Self::News => "news",
         }
     }
 

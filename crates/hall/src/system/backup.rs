@@ -3,7 +3,7 @@
 use super::{counter, setting};
 use crate::kernel::{Desk, Outcome};
 use crate::{
-    account, engagement, enterprise, file, journal, message, offering, park, provider, review, term,
+    account, engagement, enterprise, file, journal, message, news, offering, park, provider, review, term,
 };
 use migrations::MigratorTrait as _;
 use sea_orm::EntityTrait;
@@ -54,6 +54,7 @@ pub fn tables() -> Vec<Box<dyn Table>> {
         table::<engagement::model::Entity>(),
         table::<engagement::model::booking::Entity>(),
         table::<engagement::model::post::Entity>(),
+        table::<news::model::Entity>(),
     ]
 }
 

@@ -1,8 +1,8 @@
-//! Providers and their products at a [`Bench`], approved without a review.
+//! Providers, their products and their news at a [`Bench`], approved without a review.
 
 use super::Bench;
-use crate::kernel::{Actor, Uuid};
-use crate::{enterprise, file, offering, provider};
+use crate::kernel::{Actor, Uuid, Work};
+use crate::{enterprise, file, news, offering, provider};
 use gateways::store::Key;
 use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel, Set};
 use sha2::{Digest as _, Sha256};
@@ -88,30 +88,9 @@ impl Bench {
     /// A public product by sea to Singapore.
     pub async fn product(&self, provider: Uuid, title: &str) -> Uuid {
         let work = self.desk.begin(&Actor::Machine("test")).await.expect("a work");
-        let (id, cover) = (work.id(), work.id());
-        let bytes = super::png(239, 160);
-        let weight = i64::try_from(bytes.len()).expect("a small picture");
-        let sha256 = hex::encode(Sha256::digest(&bytes));
-        self.desk.store.put(&Key::of(cover), bytes.into()).await.expect("the bytes");
-        let owner =
-            crate::provider::model::Entity::find_by_id(provider).one(work.db()).await.expect("a database");
-        let owner = owner.expect("the provider");
-        let picture = file::model::Model {
-            id: cover,
-            slot: "cover".to_owned(),
-            key: Key::of(cover).to_string(),
-            mime: "image/png".to_owned(),
-            bytes: weight,
-            width: 239,
-            height: 160,
-            sha256,
-            original_name: "cover.png".to_owned(),
-            account_id: None,
-            enterprise_id: Some(owner.enterprise_id),
-            region: Some(owner.region.clone()),
-            public: true,
-            created_at: work.now(),
-        };
+        let id = work.id();
+        let owner = owner(&work, provider).await;
+        let cover = shown(&work, &owner, "cover", (239, 160)).await;
         let header = offering::model::Model {
             id,
             provider_id: provider,
@@ -153,35 +132,63 @@ impl Bench {
             longitude: details.longitude,
             tags: Vec::new(),
         };
-        let round = crate::review::model::Model {
-            id: work.id(),
-            subject_kind: "product".to_owned(),
-            subject_id: id,
-            enterprise_id: owner.enterprise_id,
-            region: owner.region,
-            round: 1,
-            version: 1,
-            title: header.title.clone(),
-            proposal: serde_json::to_string(&proposal).expect("a proposal"),
-            flags: "[]".to_owned(),
-            state: "approved".to_owned(),
-            remarks: "[]".to_owned(),
-            reason: None,
-            submitted_by: id,
-            submitted_at: work.now(),
-            updated_at: work.now(),
-            due_at: work.now(),
-            decided_by: Some(id),
-            decided_at: Some(work.now()),
-            alarmed_at: None,
-        };
-        work.add(round).await.expect("an approved round");
-        work.add(picture).await.expect("a file");
+        let proposal = serde_json::to_string(&proposal).expect("a proposal");
+        work.add(approved(&work, &owner, "product", id, title, proposal)).await.expect("an approved round");
         work.add(header).await.expect("an offering");
         work.add(details).await.expect("its details");
         offering::catalogue::enter(&work, id).await.expect("the catalogue");
         work.keep().await.expect("kept");
         id
+    }
+
+    /// A public news item of a park, with a picture in its text.
+    pub async fn news(&self, park: Uuid, title: &str) -> Uuid {
+        let work = self.desk.begin(&Actor::Machine("test")).await.expect("a work");
+        let id = work.id();
+        let owner = owner(&work, park).await;
+        let cover = shown(&work, &owner, "news", (640, 360)).await;
+        let picture = shown(&work, &owner, "news_body", (60, 40)).await;
+        let proposal = news::Proposal {
+            title: title.to_owned(),
+            summary: "首批十家企业入驻".to_owned(),
+            cover,
+            body: format!("<p>正文</p>{}", news::markup::figure(picture, "现场")),
+            publish_at: None,
+        };
+        let row = news::model::Model {
+            id,
+            provider_id: park,
+            title: proposal.title.clone(),
+            summary: proposal.summary.clone(),
+            cover: Some(cover),
+            body: proposal.body.clone(),
+            pictures: serde_json::to_string(&[picture]).expect("a list"),
+            public_from: Some(work.now()),
+            taken_down_at: None,
+            blocked_at: None,
+            blocked_reason: None,
+            removed_at: None,
+            created_at: work.now(),
+            updated_at: work.now(),
+            version: 1,
+        };
+        file::hold(&work, "news", id, &proposal.files()).await.expect("held");
+        let proposal = serde_json::to_string(&proposal).expect("a proposal");
+        work.add(approved(&work, &owner, "news", id, title, proposal)).await.expect("an approved round");
+        work.add(row).await.expect("a news item");
+        work.keep().await.expect("kept");
+        id
+    }
+
+    /// Changes a news item's row as `change` does; a reason it is blocked for blocks it.
+    pub async fn turn_news(&self, id: Uuid, change: impl FnOnce(&mut news::model::Model)) {
+        let work = self.desk.begin(&Actor::Machine("test")).await.expect("a work");
+        let found = news::model::Entity::find_by_id(id).one(work.db()).await.expect("the database answers");
+        let mut row = found.expect("the item");
+        change(&mut row);
+        row.blocked_at = row.blocked_reason.as_ref().map(|_| work.now());
+        row.into_active_model().reset_all().update(work.db()).await.expect("changed");
+        work.keep().await.expect("kept");
     }
 
     /// Changes a product's header as `change` does.
@@ -208,6 +215,70 @@ impl Bench {
         };
         row.update(work.db()).await.expect("changed");
         offering::provider_stands(&work, provider, !suspended).await.expect("the products follow");
+        news::provider_stands(&work, provider, !suspended).await.expect("the news follow");
         work.keep().await.expect("kept");
+    }
+}
+
+async fn owner(work: &Work, provider: Uuid) -> provider::model::Model {
+    let found = provider::model::Entity::find_by_id(provider).one(work.db()).await.expect("a database");
+    found.expect("the provider")
+}
+
+/// A picture that published content shows.
+async fn shown(work: &Work, owner: &provider::model::Model, slot: &str, size: (u32, u32)) -> Uuid {
+    let id = work.id();
+    let bytes = super::png(size.0, size.1);
+    let row = file::model::Model {
+        id,
+        slot: slot.to_owned(),
+        key: Key::of(id).to_string(),
+        mime: "image/png".to_owned(),
+        bytes: i64::try_from(bytes.len()).expect("a small picture"),
+        width: i32::try_from(size.0).expect("a small picture"),
+        height: i32::try_from(size.1).expect("a small picture"),
+        sha256: hex::encode(Sha256::digest(&bytes)),
+        original_name: format!("{slot}.png"),
+        account_id: None,
+        enterprise_id: Some(owner.enterprise_id),
+        region: Some(owner.region.clone()),
+        public: true,
+        created_at: work.now(),
+    };
+    work.desk().store.put(&Key::of(id), bytes.into()).await.expect("the bytes");
+    work.add(row).await.expect("a file");
+    id
+}
+
+/// The round that made something public.
+fn approved(
+    work: &Work,
+    owner: &provider::model::Model,
+    kind: &str,
+    id: Uuid,
+    title: &str,
+    proposal: String,
+) -> crate::review::model::Model {
+    crate::review::model::Model {
+        id: work.id(),
+        subject_kind: kind.to_owned(),
+        subject_id: id,
+        enterprise_id: owner.enterprise_id,
+        region: owner.region.clone(),
+        round: 1,
+        version: 1,
+        title: title.to_owned(),
+        proposal,
+        flags: "[]".to_owned(),
+        state: "approved".to_owned(),
+        remarks: "[]".to_owned(),
+        reason: None,
+        submitted_by: id,
+        submitted_at: work.now(),
+        updated_at: work.now(),
+        due_at: work.now(),
+        decided_by: Some(id),
+        decided_at: Some(work.now()),
+        alarmed_at: None,
     }
 }

@@ -4,6 +4,7 @@ use axum::body::Body;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::Response;
 use bytes::Bytes;
+use hall::kernel::Instant;
 use std::collections::HashMap;
 use std::sync::{Arc, OnceLock};
 
@@ -26,13 +27,13 @@ impl Shelf {
         self.pages.contains_key(key)
     }
 
-    pub(super) fn find(&mut self, generation: u64, key: &str) -> Option<Arc<Kept>> {
+    pub(super) fn find(&mut self, generation: u64, key: &str, now: Instant) -> Option<Arc<Kept>> {
         // An older question, answered late, must not bring back an older shelf.
         if generation > self.generation {
             *self = Self { generation, ..Self::default() };
         }
         let pages = if generation == self.generation { Some(&self.pages) } else { None };
-        pages?.get(key).cloned()
+        pages?.get(key).filter(|kept| kept.counts(now)).cloned()
     }
 
     /// Keeps a page of this generation. A full shelf is emptied: what many read is back at once, and what somebody made
@@ -59,11 +60,17 @@ pub(crate) struct Kept {
     pub(super) kind: HeaderValue,
     pub(super) etag: HeaderValue,
     pub(super) body: Bytes,
+    /// From when it may be wrong although nobody wrote anything: something becomes public by itself.
+    pub(super) until: Option<Instant>,
     /// The same bytes, packed once for all who read them, when the first of them unpacks.
     pub(super) packed: OnceLock<Bytes>,
 }
 
 impl Kept {
+    fn counts(&self, now: Instant) -> bool {
+        self.until.is_none_or(|until| now < until)
+    }
+
     /// Bytes it takes now or will: packed ones are never more than plain ones, but for a few.
     fn size(&self) -> usize {
         2 * self.body.len()
@@ -109,9 +116,15 @@ fn pack(body: &[u8]) -> Bytes {
 mod tests {
     use super::*;
 
+    const NOW: Instant = Instant::UNIX_EPOCH;
+
     fn page(bytes: usize) -> Arc<Kept> {
+        page_until(bytes, None)
+    }
+
+    fn page_until(bytes: usize, until: Option<Instant>) -> Arc<Kept> {
         let (kind, etag) = (HeaderValue::from_static("text/html"), HeaderValue::from_static("W/\"1\""));
-        Arc::new(Kept { kind, etag, body: vec![b'x'; bytes].into(), packed: OnceLock::new() })
+        Arc::new(Kept { kind, etag, body: vec![b'x'; bytes].into(), until, packed: OnceLock::new() })
     }
 
     #[test]
@@ -121,7 +134,7 @@ mod tests {
         for number in 0..1_000_u32 {
             shelf.keep(0, format!("/logistics?q={number}"), page(64 * 1024));
             assert!(
-                shelf.find(0, &format!("/logistics?q={number}")).is_some(),
+                shelf.find(0, &format!("/logistics?q={number}"), NOW).is_some(),
                 "the newest page stands there"
             );
             // Each is read by somebody who unpacks.
@@ -132,19 +145,30 @@ mod tests {
         assert!(most <= ROOM, "{most} bytes");
         assert!(most > ROOM / 3, "the shelf is used");
         shelf.keep(0, "/too-large".to_owned(), page(ROOM + 1));
-        assert!(shelf.find(0, "/too-large").is_none());
+        assert!(shelf.find(0, "/too-large", NOW).is_none());
+    }
+
+    #[test]
+    fn e02_a_page_does_not_outlive_the_moment_at_which_something_becomes_public() {
+        let mut shelf = Shelf::default();
+        let later = NOW + chrono::TimeDelta::seconds(60);
+        shelf.keep(0, "/".to_owned(), page_until(1, Some(later)));
+        assert!(shelf.find(0, "/", later - chrono::TimeDelta::milliseconds(1)).is_some());
+        assert!(shelf.find(0, "/", later).is_none());
+        shelf.keep(0, "/".to_owned(), page(1));
+        assert!(shelf.find(0, "/", later).is_some(), "made anew after it, it stays");
     }
 
     #[test]
     fn a_page_of_an_older_generation_is_neither_found_nor_kept() {
         let mut shelf = Shelf::default();
         shelf.keep(0, "/".to_owned(), page(1));
-        assert!(shelf.find(0, "/").is_some());
-        assert!(shelf.find(1, "/").is_none(), "a commit empties the shelf");
+        assert!(shelf.find(0, "/", NOW).is_some());
+        assert!(shelf.find(1, "/", NOW).is_none(), "a commit empties the shelf");
         shelf.keep(0, "/".to_owned(), page(1));
-        assert!(shelf.find(1, "/").is_none(), "a page made before the commit is not kept after it");
+        assert!(shelf.find(1, "/", NOW).is_none(), "a page made before the commit is not kept after it");
         shelf.keep(1, "/".to_owned(), page(1));
-        assert!(shelf.find(0, "/").is_none(), "whoever asked before the commit does not see this shelf");
-        assert!(shelf.find(1, "/").is_some(), "and does not empty it");
+        assert!(shelf.find(0, "/", NOW).is_none(), "whoever asked before the commit does not see this shelf");
+        assert!(shelf.find(1, "/", NOW).is_some(), "and does not empty it");
     }
 }

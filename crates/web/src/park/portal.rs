@@ -12,6 +12,8 @@ use serde::{Deserialize, Serialize};
 
 /// Parks on one page of the list: rows of three cards.
 const PER_PAGE: u64 = 12;
+/// News of a park on its page.
+const NEWS: u64 = 3;
 /// Parks shown below another.
 const OTHERS: u64 = 3;
 
@@ -63,7 +65,9 @@ pub(super) async fn show(page: Page, Path(id): Path<Uuid>) -> Answer {
     let others = find::list(db, &Filter::default(), Paging::of(None, Some(OTHERS + 1))).await?;
     let others = others.rows.into_iter().filter(|other| other.provider.id != id).take(OTHERS as usize);
     let seat = page.actor().member().and_then(|member| member.enterprise.as_ref());
+    let news = crate::news::of_park(&page, id, NEWS).await?;
     let context = context! {
+        news,
         park => Serde(Card::from(shown)),
         others => Serde(others.map(Card::from).collect::<Vec<_>>()),
         own => seat.is_some_and(|seat| seat.id == enterprise),

@@ -13,7 +13,8 @@ pub(crate) fn routes(site: Site) -> Site {
 
 async fn home(page: Page) -> Answer {
     let products = crate::offering::home(&page).await?;
-    page.show("portal/home.html", context! { ..products }).await
+    let news = crate::news::home(&page).await?;
+    page.show("portal/home.html", context! { ..products, ..news }).await
 }
 
 /// The first page of a desk, whatever kind of provider has it.

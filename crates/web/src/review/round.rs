@@ -8,7 +8,7 @@ use hall::kernel::Uuid;
 use hall::review::model::Model as Round;
 use hall::review::{Decision, PHRASES, Remark, SAID_LIMIT, Said, Scope, State, Subject, find};
 use hall::term::calendar;
-use hall::{FieldError, Refusal, provider};
+use hall::{FieldError, Refusal, news, provider};
 use minijinja::value::Serde;
 use minijinja::{Value, context};
 use serde_json::json;
@@ -64,7 +64,7 @@ async fn page_of(page: &Page, round: &Round, remarks: &[Remark], reason: &Said) 
     let limits = &page.desk().zone.limits;
     let kind = match subject {
         Subject::Provider => Some(round.proposal::<provider::Proposal>()?.kind),
-        Subject::Product => None,
+        Subject::Product | Subject::News => None,
     };
     Ok(context! {
         where => "office",
@@ -85,6 +85,9 @@ async fn page_of(page: &Page, round: &Round, remarks: &[Remark], reason: &Said) 
             "address": provider::ADDRESS_LIMIT,
             "phone": provider::PHONE_LIMIT,
             "introduction": provider::introduction_limit(kind),
+            "title": news::TITLE_LIMIT,
+            "summary": news::SUMMARY_LIMIT,
+            "text": news::TEXT_LIMIT,
         })),
     })
 }

@@ -102,6 +102,8 @@ enum Shown {
     Picture(String),
     Pictures(Vec<String>),
     Words(Vec<String>),
+    /// HTML that was cleaned for this page.
+    Markup(String),
     ProviderKind(String),
     ParkKind(String),
     Region(String),
@@ -183,6 +185,8 @@ fn shown(page: &Page, name: &str, proposal: &Map<String, Value>) -> Shown {
         "park_kind" => Shown::ParkKind(text(name)),
         "district" => Shown::Region(text(name)),
         "area" => proposal.get(name).and_then(Value::as_f64).map_or(Shown::Empty, Shown::Area),
+        "body" => Shown::Markup(hall::news::markup::clean(&text(name)).unwrap_or_default()),
+        "publish_at" => Shown::Text(moment(page, &text(name))),
         "kind" => Shown::ProviderKind(text(name)),
         "mode" => Shown::Mode(text(name)),
         "country" => {
@@ -194,7 +198,11 @@ fn shown(page: &Page, name: &str, proposal: &Map<String, Value>) -> Shown {
         _ => Shown::Text(text(name)),
     };
     match &found {
-        Shown::Text(text) | Shown::Picture(text) | Shown::ParkKind(text) | Shown::Region(text)
+        Shown::Text(text)
+        | Shown::Picture(text)
+        | Shown::Markup(text)
+        | Shown::ParkKind(text)
+        | Shown::Region(text)
             if text.is_empty() =>
         {
             Shown::Empty
@@ -202,6 +210,14 @@ fn shown(page: &Page, name: &str, proposal: &Map<String, Value>) -> Shown {
         Shown::Pictures(list) | Shown::Words(list) if list.is_empty() => Shown::Empty,
         _ => found,
     }
+}
+
+/// For when something was put on, in the zone's time; what was not is published at once.
+fn moment(page: &Page, at: &str) -> String {
+    let at: Option<Instant> = at.parse().ok();
+    let local =
+        |at: Instant| at.with_timezone(&page.desk().zone.timezone).format("%Y-%m-%d %H:%M").to_string();
+    at.map_or_else(|| page.text("news-at-once", &Value::Null), local)
 }
 
 /// A city with both its names and its place, so that whoever reviews sees when any of them moved (F09, F10).

@@ -7,7 +7,7 @@ use crate::offering::model::{Column, Entity, Model};
 use crate::offering::{Kind, Mode, Proposal, Seen, Standing};
 use crate::review::model as round;
 use crate::review::{self, Subject};
-use sea_orm::sea_query::{Expr, ExprTrait, NullOrdering, Query, SelectStatement};
+use sea_orm::sea_query::NullOrdering;
 use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, JoinType, Order, QueryFilter, QueryOrder, QuerySelect, Select,
 };
@@ -74,18 +74,11 @@ fn select(provider: Uuid, filter: &Filter) -> Select<Entity> {
 
 /// Narrows to one standing: the header says whether it was ever approved, the newest round says the rest.
 pub(super) fn standing_is(found: Select<Entity>, standing: Standing) -> Select<Entity> {
-    let (published, states) = standing.asks();
-    let words = states.iter().map(|state| state.word());
-    let key = Expr::tuple([Expr::col(round::Column::SubjectId), Expr::col(round::Column::Round)]);
-    let newest = Query::select()
-        .column(round::Column::SubjectId)
-        .from(round::Entity)
-        .and_where(round::Column::SubjectKind.eq(Subject::Product.word()))
-        .and_where(round::Column::State.is_in(words))
-        .and_where(ExprTrait::in_subquery(key, newest_rounds()))
-        .take();
+    let (published, _) = standing.asks();
     let published = if published { Column::PublishedAt.is_not_null() } else { Column::PublishedAt.is_null() };
-    found.filter(published).filter(Column::Id.in_subquery(newest))
+    found
+        .filter(published)
+        .filter(Column::Id.in_subquery(review::find::standing_so(Subject::Product, standing)))
 }
 
 /// The order in which everybody sees products: pins, the latest first, then the newest (1.15.2(3), Q7).
@@ -94,16 +87,6 @@ fn in_order(found: Select<Entity>) -> Select<Entity> {
         .order_by_with_nulls(Column::PinnedAt, Order::Desc, NullOrdering::Last)
         .order_by_desc(Column::CreatedAt)
         .order_by_desc(Column::Id)
-}
-
-fn newest_rounds() -> SelectStatement {
-    Query::select()
-        .column(round::Column::SubjectId)
-        .expr(ExprTrait::max(Expr::col(round::Column::Round)))
-        .from(round::Entity)
-        .and_where(round::Column::SubjectKind.eq(Subject::Product.word()))
-        .group_by_col(round::Column::SubjectId)
-        .take()
 }
 
 /// A page of a provider's products in the order in which everybody sees them.

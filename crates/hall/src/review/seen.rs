@@ -1,12 +1,12 @@
 //! What a form was opened on: the newest round, its version, and whether it waited. Whoever submits says it again, so
 //! that two windows, or a decision in between, are noticed (Q6).
 
+use super::model::Model as Round;
 use crate::kernel::{Outcome, Refusal};
-use crate::review::model::Model as Round;
 use std::fmt;
 use std::str::FromStr;
 
-/// The state of a product's newest round as somebody saw it; written `2.3.pending`.
+/// The state of a subject's newest round as somebody saw it; written `2.3.pending`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Seen {
     round: i32,
@@ -21,9 +21,11 @@ impl Seen {
         Self { round: newest.round, version: newest.version, state: newest.state.clone() }
     }
 
+    /// Whether it is seen still.
+    ///
     /// # Errors
     /// `Stale` when the newest round is not what was seen.
-    pub(super) fn still(&self, newest: &Round) -> Outcome<()> {
+    pub fn still(&self, newest: &Round) -> Outcome<()> {
         if *self == Self::of(newest) { Ok(()) } else { Err(Refusal::Stale { now: newest.version }) }
     }
 }

@@ -1,9 +1,9 @@
-//! How a product stands with the reviewers, as its provider sees it (1.15.3, 1.15.9(1)).
+//! How something published by review stands with the reviewers, as its owner sees it (1.15.3, 1.15.9(1)).
 
-use crate::review::State;
+use super::State;
 use serde::{Deserialize, Serialize};
 
-/// Where a product stands. Whether it is on the shelf is another matter.
+/// Where a thing stands. Whether it is shown (on the shelf, taken down) is another matter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Standing {
@@ -32,7 +32,7 @@ impl Standing {
         Self::Withdrawn,
     ];
 
-    /// The standing that follows from the latest round; a product without any was never submitted, which cannot be.
+    /// The standing that follows from the latest round; a thing without any was never submitted, which cannot be.
     #[must_use]
     pub const fn after(published: bool, latest: State) -> Self {
         match (published, latest) {
