@@ -12,9 +12,10 @@ import { fileSize, focus, prefs, printAndCopy, reveal, submitOnChange } from './
 import { session } from './session';
 import { sms } from './sms';
 import { tags } from './tags';
+import { upload } from './upload';
 
 // `confirm` before `once`: what is still being asked has not been sent. `draft` after those that listen to restored values.
-use(open, counter, tags, order, crop, draft, confirm, once, sms, submitOnChange, prefs, printAndCopy, reveal, fileSize, session);
+use(open, counter, tags, order, crop, draft, confirm, once, upload, sms, submitOnChange, prefs, printAndCopy, reveal, fileSize, session);
 hypertext();
 better(document);
 pane();

@@ -80,6 +80,9 @@ const REGION: &[&str] = &[
     "settlement.reason",
     "settlement_round.asked",
     "settlement_round.reason",
+    "tenant.name",
+    "tenant.uscc",
+    "tenant.business",
 ];
 
 /// What offices for the whole zone read: who has an account and for which firm, and who did what. Neither reads what firms

@@ -28,7 +28,7 @@ pub(crate) struct Line {
     /// Requests after which the memory is looked at.
     #[arg(long, default_value_t = 100_000)]
     requests: u64,
-    /// Only these points: cached, lists, bookings, pictures, start, overload.
+    /// Only these points: cached, lists, bookings, pictures, sheets, start, overload.
     #[arg(long, value_delimiter = ',')]
     only: Vec<String>,
     /// Ask for the cached pages so that nothing may be kept: shows that a missed limit is reported.

@@ -1,10 +1,11 @@
-//! The seven points, in the order in which they are easiest to measure.
+//! The points, in the order in which they are easiest to measure.
 
 mod bookings;
 mod cached;
 mod lists;
 mod overload;
 mod pictures;
+mod sheets;
 mod start;
 
 use crate::fill::{self, Size};
@@ -27,6 +28,9 @@ pub(crate) async fn all(line: &Line, report: &mut Report) -> anyhow::Result<()> 
     let folder = tempfile::tempdir()?;
     if line.wants("pictures") {
         pictures::measure(report)?;
+    }
+    if line.wants("sheets") {
+        sheets::measure(report)?;
     }
     if line.wants("bookings") {
         bookings::measure(line, folder.path(), report).await?;

@@ -21,6 +21,7 @@ pub async fn run(desk: Desk, identity: Option<Identity>, wording: Wording, mut s
             note(&desk, "reminders", engagement::remind(&desk).await).await;
             note(&desk, "settlements", park::settlement::remind(&desk).await).await;
             note(&desk, "overdue", overdue::alarm(&desk).await).await;
+            note(&desk, "imports", park::tenant::import::sweep(&desk).await).await;
         }
         if round.is_multiple_of(900) {
             note(&desk, "sweep", sweep(&desk).await).await;

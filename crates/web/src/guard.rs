@@ -41,7 +41,7 @@ pub(crate) async fn guard(
             app.cache.answer(&app, &visit, request, next).await
         }
         Traffic::Page | Traffic::Cached => app.crowd.page(&app, &visit, request, next).await,
-        Traffic::Form | Traffic::Upload => form(&app, &visit, route, request, next).await,
+        Traffic::Form | Traffic::Upload | Traffic::Sheet => form(&app, &visit, route, request, next).await,
     }
 }
 
@@ -51,7 +51,9 @@ async fn form(app: &App, visit: &Visit, route: Route, request: Request, next: Ne
     }
     // Held until the pictures are looked at: what was read is in memory until then. Only members get this far with any.
     let room = match route.traffic {
-        Traffic::Upload => app.crowd.room(request.headers(), route.traffic.limit()).map(Some),
+        Traffic::Upload | Traffic::Sheet => {
+            app.crowd.room(request.headers(), route.traffic.limit()).map(Some)
+        }
         Traffic::Form | Traffic::Page | Traffic::Cached => Some(None),
     };
     let Some(_room) = room else { return app.crowd.busy(app, visit) };

@@ -93,7 +93,7 @@ async fn keep(app: &App, visit: &Visit, route: Route, request: Request) -> Optio
     }
     let token = app.cookies.get(request.headers(), "session")?.to_owned();
     let former = session::former(&app.desk, &token).await.ok()??;
-    let upload = route.traffic == Traffic::Upload;
+    let upload = matches!(route.traffic, Traffic::Upload | Traffic::Sheet);
     let _room = if upload { Some(app.crowd.room(request.headers(), route.traffic.limit())?) } else { None };
     let form = Submission::read(request, route.traffic.limit()).await.ok()?;
     let shown = form_token(app, &visit.browser, &former.session.to_string());

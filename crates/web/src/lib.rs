@@ -30,6 +30,7 @@ mod park;
 mod portal;
 mod provider;
 mod review;
+mod sheet;
 mod system;
 mod term;
 mod users;

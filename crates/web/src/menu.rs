@@ -50,6 +50,7 @@ pub const DESK: &[Item] = &[
     item("/desk/park", "park-menu", "building", Action::KeepOwnPark),
     item("/desk/settlements", "menu-desk-settlements", "clipboard-list", Action::AnswerSettlements),
     item("/desk/news", "menu-desk-news", "news", Action::KeepOwnNews),
+    item("/desk/tenants", "menu-desk-tenants", "building-community", Action::KeepOwnTenants),
 ];
 
 /// The office.
@@ -62,6 +63,7 @@ pub const OFFICE: &[Item] = &[
     item("/office/news", "register-news", "news", Action::SeeRegister),
     item("/office/bookings", "menu-office-bookings", "clipboard-list", Action::SeeRegister),
     item("/office/settlements", "menu-office-settlements", "building", Action::SeeRegister),
+    item("/office/tenants", "menu-office-tenants", "building-community", Action::SeeRegister),
     item("/office/users", "users", "users", Action::Appoint),
     item("/office/journal", "journal", "history", Action::ReadJournal),
     item("/office/calendar", "calendar", "calendar", Action::KeepContent),

@@ -21,6 +21,8 @@ pub enum Traffic {
     Form,
     /// A form with pictures.
     Upload,
+    /// A form with one workbook.
+    Sheet,
 }
 
 impl Traffic {
@@ -32,6 +34,8 @@ impl Traffic {
             Self::Form => 1024 * 1024,
             // Twelve phone pictures; the page makes them smaller before they are sent.
             Self::Upload => 120 * 1024 * 1024,
+            // What the reader takes, and the form around it.
+            Self::Sheet => hall::park::tenant::import::BYTES + 64 * 1024,
         }
     }
 }
@@ -105,6 +109,16 @@ impl Site {
         T: 'static,
     {
         self.add("POST", path, action, Traffic::Upload, handler)
+    }
+
+    /// A form with one workbook.
+    #[must_use]
+    pub fn sheet<H, T>(self, path: &'static str, action: Action, handler: H) -> Self
+    where
+        H: Handler<T, ()>,
+        T: 'static,
+    {
+        self.add("POST", path, action, Traffic::Sheet, handler)
     }
 
     fn add<H, T>(

@@ -26,6 +26,8 @@ const fn table(thing: Thing) -> &'static str {
         Thing::News => "news",
         Thing::Booking => "engagement",
         Thing::Settlement => "settlement",
+        Thing::Tenant => "tenant",
+        Thing::Import => "tenant_import",
         Thing::Round => "review_round",
         Thing::File => "file",
         Thing::Account => "account",

@@ -63,6 +63,8 @@ const NAMED: &[&str] = &[
     "engagement",
     "engagement_post",
     "settlement",
+    "tenant",
+    "tenant_import",
     "review_round",
     "file",
     "message",
@@ -121,6 +123,8 @@ impl Marked {
             let (managing, landlord) = marked.member(side).await;
             let park = marked.world().bench.runs_a_park(landlord).await;
             marked.world().bench.news(park, "示例新闻").await;
+            let keeper = marked.world().bench.acting(managing).await;
+            marked.scene.keeps_tenants(&keeper).await;
             marked.owns(firm, side, Part::Landlord, Some(managing), &known, word).await;
 
             let known = marked.world().keys().await;

@@ -106,7 +106,8 @@ pub const TEXTS: &[Table] = &[
             ("remarks", Text),
         ],
     ),
-    ("tenant_change", "import_id", &[("before", Json)]),
+    ("tenant_change", "import_id", &[("before", Json), ("name", Text)]),
+    ("tenant_draft", "id", &[("file_name", Text)]),
     ("tenant_import", "id", &[("file_name", Text)]),
 ];
 
@@ -150,6 +151,8 @@ const CODES: &[(&str, &str)] = &[
     ("settlement", "state wanted_on form_key"),
     ("settlement_round", "state"),
     ("tenant", "entered_on state source"),
+    // The file as it was sent in, which only a reader opens.
+    ("tenant_draft", "content"),
     ("tenant_import", "digest"),
 ];
 

@@ -19,6 +19,8 @@ const PARAMETERS: &[(&str, Parameter)] = &[
     ("/my/settlements/{id}", Parameter::Of(Thing::Settlement)),
     ("/desk/settlements/{id}", Parameter::Of(Thing::Settlement)),
     ("/office/settlements/{id}", Parameter::Of(Thing::Settlement)),
+    ("/desk/tenants/{id}", Parameter::Of(Thing::Tenant)),
+    ("/desk/tenants/import/{id}", Parameter::Of(Thing::Import)),
     ("/my/provider/rounds/{id}", Parameter::Of(Thing::Round)),
     ("/logistics/{id}", Parameter::Of(Thing::Offering)),
     ("/parks/{id}", Parameter::Of(Thing::Park)),

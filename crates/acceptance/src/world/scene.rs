@@ -8,6 +8,8 @@ use hall::file;
 use hall::kernel::{Actor, Role as Office, Uuid};
 use hall::message::Note;
 use hall::park::settlement::{self, SettlementForm};
+use hall::park::tenant::import::{self, Typed};
+use hall::park::tenant::{self, TenantForm};
 use hall::provider::Draft;
 use hall::testing::{Bench, png};
 use sea_orm::{ActiveModelTrait as _, Set};
@@ -36,6 +38,10 @@ pub enum Thing {
     Booking,
     /// An application to settle in a park, by the enterprise of its side.
     Settlement,
+    /// An enterprise in a park's register.
+    Tenant,
+    /// What was imported into a park's register.
+    Import,
     /// What waits for review: an enterprise asks to become a provider.
     Round,
     /// A picture only its owner and the reviewers of its region may see: a licence.
@@ -121,6 +127,12 @@ impl Scene {
         self.shared.insert((Thing::Booking, side), booking);
         let settlement = self.asks_to_settle(buyer, park).await;
         self.shared.insert((Thing::Settlement, side), settlement);
+        let keeper = self.world.bench.person("园区登记员").await;
+        self.world.bench.represents(keeper, landlord).await;
+        let keeper = self.world.bench.acting(keeper).await;
+        let (tenant, import) = self.keeps_tenants(&keeper).await;
+        self.shared.insert((Thing::Tenant, side), tenant);
+        self.shared.insert((Thing::Import, side), import);
         let bench = &self.world.bench;
         if side == Side::A {
             for (role, enterprise) in
@@ -196,6 +208,35 @@ impl Scene {
         let asked = settlement::ask(&work, park, &desk.id().to_string(), &form).await.expect("asked");
         work.keep().await.expect("kept");
         asked.id
+    }
+
+    /// A tenant by hand, and an import that changed it and added another: the tenant and the import.
+    pub async fn keeps_tenants(&self, keeper: &Actor) -> (Uuid, Uuid) {
+        let desk = &self.world.bench.desk;
+        let form = |uscc: u64, name: &str| TenantForm {
+            name: name.to_owned(),
+            uscc: hall::enterprise::uscc::invented("990101", uscc).to_string(),
+            contact_name: "丙某".to_owned(),
+            contact_phone: "0000-1234567".to_owned(),
+            entered_on: desk.zone.day(desk.now()).to_string(),
+            business: "仓配".to_owned(),
+            state: "present".to_owned(),
+            remarks: "三号楼".to_owned(),
+        };
+        let work = desk.begin(keeper).await.expect("a work");
+        // Codes nobody else has: each betrays its row.
+        let number = 70_000_000 + 2 * work.count_up("tenants").await.expect("a number").unsigned_abs();
+        let tenant = tenant::add(&work, &form(number, "示例租户")).await.expect("added");
+        let draft = import::stage(&work, "名单.xlsx", b"").await.expect("staged");
+        work.keep().await.expect("kept");
+        let park = keeper.member().and_then(|member| member.provider()).expect("a park").id;
+        let row = |row, form| Typed { row, form, has_remarks: true, unread: Vec::new() };
+        let rows = vec![row(2, form(number, "示例租户改名")), row(3, form(number + 1, "示例租户乙"))];
+        let plan = import::find::would(desk, park, rows.clone()).await.expect("a plan");
+        let work = desk.begin(keeper).await.expect("a work");
+        import::confirm(&work, draft, &plan.seal, rows).await.expect("imported");
+        work.keep().await.expect("kept");
+        (tenant, draft)
     }
 
     pub(super) async fn offices(&mut self) {

@@ -5,6 +5,7 @@ use crate::kernel::{Outcome, Page, Paging, Refusal, Uuid, text};
 use crate::review::Scope;
 use sea_orm::sea_query::LikeExpr;
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use std::collections::HashMap;
 
 /// What the register is narrowed to; empty fields do not narrow.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -57,4 +58,18 @@ pub async fn names(db: &impl ConnectionTrait, ids: impl IntoIterator<Item = Uuid
     let found =
         Entity::find().select_only().columns([Column::Id, Column::Name]).filter(Column::Id.is_in(ids));
     Ok(found.into_tuple().all(db).await?)
+}
+
+/// The names of the enterprises with these credit codes, by code: for lists that know codes from elsewhere.
+///
+/// # Errors
+/// When the database fails.
+pub async fn by_code(
+    db: &impl ConnectionTrait,
+    codes: impl IntoIterator<Item = &str>,
+) -> Outcome<HashMap<String, String>> {
+    let found =
+        Entity::find().select_only().columns([Column::Uscc, Column::Name]).filter(Column::Uscc.is_in(codes));
+    let found: Vec<(String, String)> = found.into_tuple().all(db).await?;
+    Ok(found.into_iter().collect())
 }

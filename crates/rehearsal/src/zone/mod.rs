@@ -9,6 +9,7 @@ mod hands;
 mod life;
 mod parks;
 mod play;
+mod registers;
 mod script;
 #[cfg(test)]
 mod tests;

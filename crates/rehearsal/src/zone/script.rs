@@ -4,7 +4,7 @@ use super::asks::{ASKED, Turn};
 use super::cast::{CLERKS, FIRMS, Firm, OFFICIALS};
 use super::goods::{Fate, GOODS, Good};
 use super::life::{Switch, refusal};
-use super::parks::{Answer, ESTATES, WISHES};
+use super::parks::{Answer, ESTATES, Estate, WISHES};
 use super::play::Play;
 use super::time::At::{self, Ago, Day};
 use hall::account::profile::Ways;
@@ -28,6 +28,7 @@ enum Event {
     Wish(usize),
     Answer(usize, Answer),
     ChangePark(&'static Firm),
+    Register(&'static Estate),
 }
 
 impl Play {
@@ -67,6 +68,7 @@ impl Play {
                 }
                 Event::Answer(n, answer) => self.answers_wish(&WISHES[n], wishes[&n], answer).await?,
                 Event::ChangePark(firm) => self.changes_park(firm).await?,
+                Event::Register(estate) => self.imports_register(estate).await?,
             }
         }
         self.at(Ago(1));
@@ -105,6 +107,9 @@ fn events() -> Vec<(At, Event)> {
         events.push((Day(26, 9, 5 + 4 * n as u32), Event::Come(n, true)));
     }
     events.push((Day(26, 14, 0), Event::Offices));
+    for (n, estate) in ESTATES.iter().enumerate() {
+        events.push((Day(12, 16, 5 + 10 * n as u32), Event::Register(estate)));
+    }
     for (n, person) in CLERKS.iter().enumerate() {
         events.push((Day(25, 8, 10 + 4 * n as u32), Event::Come(n, false)));
         let Some(firm) = FIRMS.iter().find(|firm| firm.key == person.key) else { continue };

@@ -1,9 +1,10 @@
-//! Parks and bases: the portal's list and pages, where a park's desk begins.
+//! Parks and bases: the portal's list and pages, where a park's desk begins, who settles and who is there.
 
 mod cards;
 mod desk;
 mod portal;
 mod settlement;
+mod tenant;
 
 use crate::site::Site;
 use hall::kernel::Action;
@@ -17,5 +18,5 @@ pub(crate) fn routes(site: Site) -> Site {
         Action::SeePortal,
         portal::show,
     );
-    settlement::routes(site)
+    tenant::routes(settlement::routes(site))
 }

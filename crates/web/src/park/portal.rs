@@ -5,6 +5,7 @@ use crate::page::{Answer, Page};
 use axum::extract::{Path, Query};
 use hall::kernel::{Paging, Uuid};
 use hall::park::find::{self, Filter};
+use hall::park::tenant;
 use hall::provider::ParkKind;
 use minijinja::context;
 use minijinja::value::Serde;
@@ -14,6 +15,8 @@ use serde::{Deserialize, Serialize};
 const PER_PAGE: u64 = 12;
 /// News of a park on its page.
 const NEWS: u64 = 3;
+/// Tenants a park's page names.
+const TENANTS: u64 = 50;
 /// Parks shown below another.
 const OTHERS: u64 = 3;
 
@@ -66,8 +69,13 @@ pub(super) async fn show(page: Page, Path(id): Path<Uuid>) -> Answer {
     let others = others.rows.into_iter().filter(|other| other.provider.id != id).take(OTHERS as usize);
     let seat = page.actor().member().and_then(|member| member.enterprise.as_ref());
     let news = crate::news::of_park(&page, id, NEWS).await?;
+    let tenants = tenant::names(db, &shown.park, TENANTS).await?;
+    // How many there are is said only where they are named.
+    let present = if tenants.is_empty() { 0 } else { tenant::find::present(db, id).await? };
     let context = context! {
         news,
+        tenants => Serde(tenants),
+        present,
         park => Serde(Card::from(shown)),
         others => Serde(others.map(Card::from).collect::<Vec<_>>()),
         own => seat.is_some_and(|seat| seat.id == enterprise),

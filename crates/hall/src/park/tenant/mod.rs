@@ -3,7 +3,17 @@
 
 mod enter;
 pub mod find;
+mod form;
+pub mod import;
+mod keep;
 pub mod model;
+mod publish;
 
 pub(crate) use enter::enter;
+pub use form::{Entered, Limits, TenantForm};
+pub use keep::{add, edit, leave, remove};
 pub use model::{Source, State};
+pub use publish::{names, publish};
+
+#[cfg(test)]
+mod tests;

@@ -158,6 +158,38 @@ pub mod change {
         pub before: Option<String>,
         /// The version the import made of it.
         pub version: i32,
+        /// The name the import gave it.
+        pub name: String,
+    }
+
+    /// Ids are followed by finders, not by the mapper.
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+/// What was sent in and waits to be confirmed.
+pub mod draft {
+    use sea_orm::entity::prelude::*;
+
+    /// One file.
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "tenant_draft")]
+    pub struct Model {
+        /// Id; the import it becomes keeps it.
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub id: Uuid,
+        /// The park.
+        pub park_id: Uuid,
+        /// Who sent it.
+        pub account_id: Uuid,
+        /// The name the file had.
+        pub file_name: String,
+        /// Its bytes in base64.
+        pub content: String,
+        /// When.
+        pub at: DateTimeUtc,
     }
 
     /// Ids are followed by finders, not by the mapper.
