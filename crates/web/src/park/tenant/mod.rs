@@ -42,3 +42,6 @@ pub(super) fn routes(site: Site) -> Site {
 fn scope(page: &crate::page::Page) -> Result<Scope, Refusal> {
     Ok(Scope::Park(page.provider()?.id))
 }
+
+#[cfg(test)]
+mod tests;
