@@ -129,7 +129,6 @@ menu-desk-settlements = Applications to settle
 menu-office-settlements = Applications to settle
 flash-settlement-asked = Your application is sent; you will be told when the park answers.
 flash-settlement-asked-before = This application was sent before; it was not sent twice.
-flash-settlement-waits = Your application at this park is being handled.
 flash-settlement-withdrawn = The application is withdrawn.
 flash-settlement-landed = Noted as landed: the enterprise is in your register.
 flash-settlement-declined = Answered as not landed: the enterprise is told why.

@@ -129,7 +129,6 @@ menu-desk-settlements = 入驻申请处理
 menu-office-settlements = 入驻台账
 flash-settlement-asked = 申请已提交，园区答复后会通知您。
 flash-settlement-asked-before = 这份申请已经提交过，没有重复提交。
-flash-settlement-waits = 贵企业对该园区的申请正在处理。
 flash-settlement-withdrawn = 申请已撤回。
 flash-settlement-landed = 已登记为落地，企业已进入企业名册。
 flash-settlement-declined = 已答复为未落地，企业会收到原因。

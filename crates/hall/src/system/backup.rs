@@ -43,6 +43,7 @@ pub fn tables() -> Vec<Box<dyn Table>> {
         table::<park::tenant::model::Entity>(),
         table::<park::tenant::model::import::Entity>(),
         table::<park::tenant::model::change::Entity>(),
+        table::<park::tenant::model::draft::Entity>(),
         table::<review::model::Entity>(),
         table::<review::version::Entity>(),
         table::<offering::model::Entity>(),

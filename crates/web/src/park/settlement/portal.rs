@@ -18,7 +18,7 @@ pub(super) async fn form(page: Page, Path(id): Path<Uuid>) -> Answer {
     let before = asked_before(db, id, seat).await?;
     if let Some(waits) = before.as_ref().filter(|row| row.state().is_ok_and(|state| state == State::Pending))
     {
-        return Ok(page.go_saying(&format!("/my/settlements/{}", waits.id), "settlement-waits"));
+        return Ok(page.go(&format!("/my/settlements/{}", waits.id)));
     }
     let typed = match &before {
         // The day that was wanted has passed, as like as not.
