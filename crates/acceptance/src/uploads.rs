@@ -17,6 +17,7 @@ const fn form(slot: Slot) -> (&'static str, &'static str) {
     match slot {
         Slot::Licence => ("/my/provider", "licence"),
         Slot::Park => ("/my/provider", "new_picture"),
+        Slot::Paper => ("/desk/assessments", "new_paper"),
         Slot::Logo => ("/my/provider", "logo"),
         Slot::Cover => ("/desk/products/new", "cover"),
         Slot::Detail => ("/desk/products/new", "new_picture"),

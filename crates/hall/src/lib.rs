@@ -30,6 +30,8 @@ pub mod engagement;
 
 pub mod news;
 
+pub mod assessment;
+
 pub mod decide;
 
 pub mod moments;

@@ -16,6 +16,7 @@ mod m0010_kinds;
 mod m0011_parks;
 mod m0012_news;
 mod m0013_settlements;
+mod m0014_assessment;
 mod m0016_tenant_drafts;
 mod recheck;
 
@@ -42,6 +43,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0011_parks::Migration),
             Box::new(m0012_news::Migration),
             Box::new(m0013_settlements::Migration),
+            Box::new(m0014_assessment::Migration),
             Box::new(m0016_tenant_drafts::Migration),
         ]
     }

@@ -1,5 +1,6 @@
 //! Reading a file, by whoever may see it.
 
+use super::Slot;
 use super::model::{Entity, Model};
 use crate::kernel::{Actor, Desk, Outcome, Refusal, Role, Uuid};
 use bytes::Bytes;
@@ -30,8 +31,8 @@ pub async fn open(desk: &Desk, actor: &Actor, id: Uuid) -> Outcome<(Model, Bytes
     Ok((file, bytes))
 }
 
-/// Who sees a file: everybody once it is public, else its uploader, its enterprise, the reviewers of its region, and
-/// the program itself.
+/// Who sees a file: everybody once it is public, else its uploader, its enterprise, the officials of its region whom it
+/// concerns, and the program itself.
 fn sees(actor: &Actor, file: &Model) -> bool {
     if file.public {
         return true;
@@ -46,5 +47,7 @@ fn sees(actor: &Actor, file: &Model) -> bool {
         Some(enterprise) => member.enterprise.as_ref().is_some_and(|seat| seat.id == enterprise),
         None => file.account_id == Some(member.account),
     };
-    own || file.region.as_deref().is_some_and(|region| member.holds_in(Role::Reviewer, region))
+    // Papers are evidence of an assessment: for whoever assesses, not for whoever reviews.
+    let office = if file.slot == Slot::Paper.word() { Role::Assessor } else { Role::Reviewer };
+    own || file.region.as_deref().is_some_and(|region| member.holds_in(office, region))
 }

@@ -21,6 +21,8 @@ pub enum Slot {
     News,
     /// 新闻正文里的图片 (E02).
     NewsBody,
+    /// 佐证材料 of an assessment and of an objection: pictures, and PDF as it came.
+    Paper,
 }
 
 /// What a slot takes and keeps; what pages write beside the input, and what a machine can read (safety A39).
@@ -45,14 +47,28 @@ pub struct Policy {
 /// jpg, jpeg and png: what S2:35-40 names.
 const EXTENSIONS: &[&str] = &["jpg", "jpeg", "png"];
 
+/// What a paper may be besides a picture.
+const PAPERS: &[&str] = &["pdf", "jpg", "jpeg", "png"];
+
+/// Greatest PDF in bytes.
+pub(super) const PDF_BYTES: usize = 10 * 1024 * 1024;
+
 /// Greatest stored width of a licence: small print stays readable for the reviewer. The 239 × 160 of S2:35 is the size
 /// at which pages show it.
 const LICENCE_WIDTH: u32 = 2_000;
 
 impl Slot {
     /// All slots.
-    pub const ALL: [Self; 7] =
-        [Self::Licence, Self::Logo, Self::Cover, Self::Detail, Self::Park, Self::News, Self::NewsBody];
+    pub const ALL: [Self; 8] = [
+        Self::Licence,
+        Self::Logo,
+        Self::Cover,
+        Self::Detail,
+        Self::Park,
+        Self::News,
+        Self::NewsBody,
+        Self::Paper,
+    ];
 
     /// The word the database keeps.
     #[must_use]
@@ -65,6 +81,7 @@ impl Slot {
             Self::Park => "park",
             Self::News => "news",
             Self::NewsBody => "news_body",
+            Self::Paper => "paper",
         }
     }
 
@@ -80,6 +97,7 @@ impl Slot {
         match self {
             Self::Detail | Self::Park | Self::NewsBody => "pictures",
             Self::News => "cover",
+            Self::Paper => "new_paper",
             other => other.word(),
         }
     }
@@ -91,6 +109,7 @@ impl Slot {
             Self::Licence | Self::Logo | Self::Park => Action::ApplyAsProvider,
             Self::Cover | Self::Detail => Action::KeepOwnProducts,
             Self::News | Self::NewsBody => Action::KeepOwnNews,
+            Self::Paper => Action::FileAssessments,
         }
     }
 
@@ -98,7 +117,7 @@ impl Slot {
     #[must_use]
     pub const fn picture(self) -> pictures::Slot {
         match self {
-            Self::Licence => pictures::Slot::width(LICENCE_WIDTH, 2 * 1024 * 1024),
+            Self::Licence | Self::Paper => pictures::Slot::width(LICENCE_WIDTH, 2 * 1024 * 1024),
             Self::Logo => pictures::Slot::exact(185, 74, 100 * 1024).keeping_png(),
             Self::Cover => pictures::Slot::exact(239, 160, 200 * 1024),
             Self::News => pictures::Slot::exact(640, 360, 500 * 1024),
@@ -115,7 +134,10 @@ impl Slot {
             pictures::Target::Width { w, .. } => (w, None),
         };
         Policy {
-            extensions: EXTENSIONS,
+            extensions: match self {
+                Self::Paper => PAPERS,
+                _ => EXTENSIONS,
+            },
             width,
             height,
             max_bytes: picture.max_bytes,
@@ -125,6 +147,7 @@ impl Slot {
                 Self::Detail | Self::Park => 10,
                 Self::NewsBody => 20,
                 Self::Licence | Self::Logo | Self::Cover | Self::News => 1,
+                Self::Paper => 5,
             },
         }
     }
@@ -147,7 +170,7 @@ mod tests {
         assert_eq!(facts(Slot::News), (640, Some(360), 500, 1));
         assert_eq!(facts(Slot::NewsBody), (1_200, None, 1_024, 20));
         for slot in Slot::ALL {
-            assert_eq!(slot.policy().extensions, ["jpg", "jpeg", "png"]);
+            assert!(slot.policy().extensions.ends_with(&["jpg", "jpeg", "png"]));
             assert!(slot.policy().max_upload >= 20_000_000 && slot.policy().max_pixels >= 20_000_000);
             assert_eq!(Slot::of(slot.word()), Some(slot));
         }

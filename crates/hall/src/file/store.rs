@@ -1,6 +1,7 @@
 //! Taking an upload in.
 
 use super::model::Model;
+use super::slot::PDF_BYTES;
 use super::{Slot, quota};
 use crate::journal::Entry;
 use crate::kernel::{Actor, Desk, EnterpriseSeat, FieldError, Outcome, Refusal, Uuid, Whose};
@@ -23,12 +24,14 @@ pub async fn store(desk: &Desk, actor: &Actor, slot: Slot, name: &str, bytes: Ve
     let seat = seat(actor)?;
     desk.may(actor, slot.action(), &Whose::Enterprise(seat.id))?;
     quota::has_room(desk.db(), seat.id, slot, 0).await?;
-    let fitted = fit(slot, name.to_owned(), bytes).await?;
+    let fitted = match slot {
+        Slot::Paper if has_pdf_name(name) => pdf(bytes)?,
+        _ => fit(slot, name.to_owned(), bytes).await?,
+    };
     let id = desk.id();
     let key = Key::of(id);
     let weight = i64::try_from(fitted.bytes.len()).map_err(|_| too_big())?;
     let sha256 = hex::encode(Sha256::digest(&fitted.bytes));
-    let (mime, width, height) = (fitted.kind.mime(), signed(fitted.width)?, signed(fitted.height)?);
     // The bytes first: a row without bytes would be a lie, bytes without a row are only untidy.
     desk.store.put(&key, fitted.bytes.into()).await.map_err(|error| {
         tracing::error!(%error, "the file store did not take an upload");
@@ -40,10 +43,10 @@ pub async fn store(desk: &Desk, actor: &Actor, slot: Slot, name: &str, bytes: Ve
         id,
         slot: slot.word().to_owned(),
         key: key.to_string(),
-        mime: mime.to_owned(),
+        mime: fitted.mime.to_owned(),
         bytes: weight,
-        width,
-        height,
+        width: fitted.width,
+        height: fitted.height,
         sha256,
         original_name: name.to_owned(),
         account_id: actor.member().map(|member| member.account),
@@ -65,7 +68,35 @@ fn seat(actor: &Actor) -> Outcome<&EnterpriseSeat> {
     member.enterprise.as_ref().ok_or(Refusal::NotAllowed("needs-enterprise"))
 }
 
-async fn fit(slot: Slot, name: String, bytes: Vec<u8>) -> Outcome<pictures::Fitted> {
+/// What is kept of an upload.
+struct Taken {
+    bytes: Vec<u8>,
+    mime: &'static str,
+    width: i32,
+    height: i32,
+}
+
+fn has_pdf_name(name: &str) -> bool {
+    name.rsplit_once('.').is_some_and(|(_, extension)| extension.eq_ignore_ascii_case("pdf"))
+}
+
+/// A PDF is kept as it came: nothing here shows it, and browsers are told to save it (safety A48). It must begin and end as one.
+fn pdf(bytes: Vec<u8>) -> Outcome<Taken> {
+    let refused = |key| {
+        let args = json!({ "upload_megabytes": PDF_BYTES >> 20 });
+        Err(Refusal::Invalid(vec![FieldError::with(Slot::Paper.field(), key, args)]))
+    };
+    if bytes.len() > PDF_BYTES {
+        return refused("file-pdf-heavy");
+    }
+    let end = &bytes[bytes.len().saturating_sub(1_024)..];
+    if !bytes.starts_with(b"%PDF-") || !end.windows(5).any(|five| five == b"%%EOF") {
+        return refused("file-pdf-broken");
+    }
+    Ok(Taken { bytes, mime: "application/pdf", width: 0, height: 0 })
+}
+
+async fn fit(slot: Slot, name: String, bytes: Vec<u8>) -> Outcome<Taken> {
     let _place = WORKBENCH.acquire().await.map_err(|error| Refusal::Broken(error.to_string()))?;
     let policy = slot.picture();
     let work = move || {
@@ -74,7 +105,7 @@ async fn fit(slot: Slot, name: String, bytes: Vec<u8>) -> Outcome<pictures::Fitt
     };
     let fitted =
         tokio::task::spawn_blocking(work).await.map_err(|error| Refusal::Broken(error.to_string()))?;
-    fitted.map_err(|unfit| {
+    let fitted = fitted.map_err(|unfit| {
         let policy = slot.policy();
         let args = json!({
             "width": policy.width,
@@ -84,7 +115,9 @@ async fn fit(slot: Slot, name: String, bytes: Vec<u8>) -> Outcome<pictures::Fitt
             "megapixels": policy.max_pixels / 1_000_000,
         });
         Refusal::Invalid(vec![FieldError::with(slot.field(), unfit.key(), args)])
-    })
+    })?;
+    let (width, height) = (signed(fitted.width)?, signed(fitted.height)?);
+    Ok(Taken { bytes: fitted.bytes, mime: fitted.kind.mime(), width, height })
 }
 
 fn signed(pixels: u32) -> Outcome<i32> {

@@ -74,6 +74,8 @@ pub struct Limits {
     pub booking_days: u32,
     /// Working days until an application to settle should be answered.
     pub settlement_days: u32,
+    /// Working days until an objection to a ranking should be answered.
+    pub objection_days: u32,
     /// How many products a provider may pin; 0 means without limit (Q7).
     pub pins_per_provider: u32,
     /// From how many answered bookings on the response time is shown.

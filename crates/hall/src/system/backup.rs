@@ -3,7 +3,8 @@
 use super::{counter, setting};
 use crate::kernel::{Desk, Outcome};
 use crate::{
-    account, engagement, enterprise, file, journal, message, news, offering, park, provider, review, term,
+    account, assessment, engagement, enterprise, file, journal, message, news, offering, park, provider,
+    review, term,
 };
 use migrations::MigratorTrait as _;
 use sea_orm::EntityTrait;
@@ -56,6 +57,12 @@ pub fn tables() -> Vec<Box<dyn Table>> {
         table::<engagement::model::booking::Entity>(),
         table::<engagement::model::post::Entity>(),
         table::<news::model::Entity>(),
+        table::<assessment::model::assessment::Entity>(),
+        table::<assessment::model::period::Entity>(),
+        table::<assessment::model::filing::Entity>(),
+        table::<assessment::model::round::Entity>(),
+        table::<assessment::model::ranking::Entity>(),
+        table::<assessment::model::objection::Entity>(),
     ]
 }
 

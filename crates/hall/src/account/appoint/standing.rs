@@ -59,7 +59,7 @@ impl Model {
 /// The rules of a new office for somebody who has or awaits `held`: administrators look after the whole zone, a
 /// region must be one of the zone's, nobody holds the same twice, and the three administrators exclude one another.
 pub(super) fn rules(fields: &mut Fields, zone: &Zone, held: &[Model], role: Role, region: &str) {
-    if role == Role::Reviewer {
+    if matches!(role, Role::Reviewer | Role::Assessor) {
         fields.require(region == WHOLE_ZONE || zone.has_region(region), "region", "field-choice");
     } else {
         fields.require(region == WHOLE_ZONE, "region", "appoint-whole-zone");
