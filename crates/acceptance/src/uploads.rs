@@ -6,7 +6,7 @@ mod good;
 mod hostile;
 mod wire;
 
-use crate::world::{Role, Scene, token};
+use crate::world::{Role, Scene, Thing, Whose, token};
 use hall::file::Slot;
 use hostile::Sent;
 use std::collections::BTreeSet;
@@ -17,7 +17,8 @@ const fn form(slot: Slot) -> (&'static str, &'static str) {
     match slot {
         Slot::Licence => ("/my/provider", "licence"),
         Slot::Park => ("/my/provider", "new_picture"),
-        Slot::Paper => ("/desk/assessments", "new_paper"),
+        // Under the park's own filing, as evidence of its first indicator.
+        Slot::Paper => ("/desk/assessments", "i1_new"),
         Slot::Logo => ("/my/provider", "logo"),
         Slot::Cover => ("/desk/products/new", "cover"),
         Slot::Detail => ("/desk/products/new", "new_picture"),
@@ -29,7 +30,7 @@ const fn form(slot: Slot) -> (&'static str, &'static str) {
 /// Who may fill a slot.
 const fn who(slot: Slot) -> Role {
     match slot {
-        Slot::News | Slot::NewsBody => Role::Park,
+        Slot::News | Slot::NewsBody | Slot::Paper => Role::Park,
         _ => Role::Logistics,
     }
 }
@@ -43,6 +44,9 @@ async fn kept(scene: &Scene) -> (Vec<String>, usize) {
 
 async fn send(scene: &Scene, browser: &mut Browser, slot: Slot, file: &Sent) -> web::testing::Shown {
     let (path, field) = form(slot);
+    let filing = scene.id(Thing::Filing, Whose::Own, Role::Park).await;
+    let path = if slot == Slot::Paper { format!("{path}/{filing}") } else { path.to_owned() };
+    let path = path.as_str();
     // A form with nothing but a picture: it comes back for the rest, and keeps the picture for then.
     let fields = [("kind", "logistics"), ("id", &scene.world.bench.desk.id().to_string())];
     browser.upload(path, &fields, &[(field, &file.name, &file.bytes)]).await

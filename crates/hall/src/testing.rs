@@ -2,6 +2,7 @@
 //! a PostgreSQL server. Every desk gets a database of its own, copied from one that was migrated once.
 
 mod actors;
+mod assess;
 mod database;
 mod goods;
 mod people;

@@ -2,7 +2,7 @@
 //! several machines at once; what is due stands in the database, not in a timer.
 
 use hall::kernel::{Actor, Outcome};
-use hall::{Desk, account, engagement, file, message, overdue, park, system};
+use hall::{Desk, account, assessment, engagement, file, message, overdue, park, system};
 use identity::Identity;
 use std::time::Duration;
 use tokio::sync::watch;
@@ -22,6 +22,8 @@ pub async fn run(desk: Desk, identity: Option<Identity>, wording: Wording, mut s
             note(&desk, "settlements", park::settlement::remind(&desk).await).await;
             note(&desk, "overdue", overdue::alarm(&desk).await).await;
             note(&desk, "imports", park::tenant::import::sweep(&desk).await).await;
+            note(&desk, "assessments", assessment::tick(&desk).await).await;
+            note(&desk, "objections", assessment::alarm(&desk).await).await;
         }
         if round.is_multiple_of(900) {
             note(&desk, "sweep", sweep(&desk).await).await;

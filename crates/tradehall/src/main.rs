@@ -9,6 +9,7 @@ mod invite;
 mod jobs;
 mod parts;
 mod provider;
+mod ranking;
 mod serve;
 mod settings;
 mod upkeep;
@@ -58,9 +59,21 @@ enum Command {
         /// The archive to read.
         file: PathBuf,
     },
+    /// What was published can be checked without the hall.
+    #[command(subcommand)]
+    Ranking(Ranking),
     /// What only whoever has this machine may do.
     #[command(subcommand)]
     Admin(Admin),
+}
+
+#[derive(Debug, Subcommand)]
+enum Ranking {
+    /// Calculate a downloaded ranking anew and say whether it agrees; ends with 1 when it does not.
+    Recompute {
+        /// The ranking's downloaded .xlsx file.
+        file: PathBuf,
+    },
 }
 
 #[derive(Debug, Subcommand)]
@@ -97,6 +110,7 @@ async fn run(command: Command) -> anyhow::Result<()> {
         Command::Verify(config) => upkeep::verify(&config.config).await,
         Command::Backup { config, file } => upkeep::backup(&config.config, &file).await,
         Command::Restore { config, file } => upkeep::restore(&config.config, &file).await,
+        Command::Ranking(Ranking::Recompute { file }) => ranking::recompute(&file),
         Command::Admin(Admin::Invite { config, role }) => invite::run(&config.config, &role).await,
     }
 }

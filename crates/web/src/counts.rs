@@ -2,8 +2,9 @@
 
 use crate::page::Page;
 use hall::Refusal;
+use hall::assessment;
 use hall::engagement::find;
-use hall::kernel::{Action, Whose};
+use hall::kernel::{Action, EnterpriseSeat, Role, Whose};
 use hall::park::settlement;
 use std::collections::BTreeMap;
 
@@ -12,9 +13,25 @@ pub(crate) async fn counts(page: &Page) -> Result<BTreeMap<&'static str, u64>, R
     let mut counts = BTreeMap::new();
     let (db, here) = (page.desk().db(), page.visit().path.as_str());
     let may = |action| page.desk().may(page.actor(), action, &Whose::Nobody).is_ok();
-    let Some(seat) = page.actor().member().and_then(|member| member.enterprise.as_ref()) else {
-        return Ok(counts);
-    };
+    if here.starts_with("/office") && may(Action::Assess) {
+        let regions = page.member()?.regions(Role::Assessor);
+        counts.insert("/office/assessments", assessment::find::waiting_filings(db, &regions).await?);
+        counts.insert("/office/objections", assessment::find::waiting(db, &regions).await?);
+    }
+    if let Some(seat) = page.actor().member().and_then(|member| member.enterprise.as_ref()) {
+        of_enterprise(page, seat, &mut counts).await?;
+    }
+    counts.retain(|_, n| *n > 0);
+    Ok(counts)
+}
+
+async fn of_enterprise(
+    page: &Page,
+    seat: &EnterpriseSeat,
+    counts: &mut BTreeMap<&'static str, u64>,
+) -> Result<(), Refusal> {
+    let (db, here) = (page.desk().db(), page.visit().path.as_str());
+    let may = |action| page.desk().may(page.actor(), action, &Whose::Nobody).is_ok();
     if here.starts_with("/my") && may(Action::Book) {
         counts.insert("/my/bookings", find::unread(db, seat.id).await?);
     }
@@ -27,6 +44,8 @@ pub(crate) async fn counts(page: &Page) -> Result<BTreeMap<&'static str, u64>, R
         let waiting = settlement::find::waiting(db, &settlement::find::Scope::Park(park.id)).await?;
         counts.insert("/desk/settlements", waiting);
     }
-    counts.retain(|_, n| *n > 0);
-    Ok(counts)
+    if let (true, Some(park)) = (here.starts_with("/desk") && may(Action::FileAssessments), &seat.provider) {
+        counts.insert("/desk/assessments", assessment::find::to_file(db, park.id, page.desk().now()).await?);
+    }
+    Ok(())
 }

@@ -17,6 +17,7 @@ pub mod visit;
 mod wording;
 
 mod account;
+mod assessment;
 mod content;
 mod engagement;
 mod enterprise;
@@ -39,6 +40,7 @@ mod users;
 pub mod testing;
 
 pub use app::{App, Settings, embedded};
+pub use assessment::recompute::{Recomputed, recompute};
 pub use page::{Answer, Page};
 pub use refused::Refused;
 pub use site::{Route, Site};
@@ -60,6 +62,7 @@ pub fn site() -> Site {
         offering::routes,
         engagement::routes,
         news::routes,
+        assessment::routes,
         review::routes,
         users::routes,
         journal::routes,

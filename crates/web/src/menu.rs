@@ -51,6 +51,8 @@ pub const DESK: &[Item] = &[
     item("/desk/settlements", "menu-desk-settlements", "clipboard-list", Action::AnswerSettlements),
     item("/desk/news", "menu-desk-news", "news", Action::KeepOwnNews),
     item("/desk/tenants", "menu-desk-tenants", "building-community", Action::KeepOwnTenants),
+    item("/desk/assessments", "menu-desk-assessments", "clipboard-check", Action::FileAssessments),
+    item("/desk/ranking", "menu-desk-ranking", "trophy", Action::FileAssessments),
 ];
 
 /// The office.
@@ -64,6 +66,8 @@ pub const OFFICE: &[Item] = &[
     item("/office/bookings", "menu-office-bookings", "clipboard-list", Action::SeeRegister),
     item("/office/settlements", "menu-office-settlements", "building", Action::SeeRegister),
     item("/office/tenants", "menu-office-tenants", "building-community", Action::SeeRegister),
+    item("/office/assessments", "menu-office-assessments", "clipboard-check", Action::Assess),
+    item("/office/objections", "menu-office-objections", "scale", Action::Assess),
     item("/office/users", "users", "users", Action::Appoint),
     item("/office/journal", "journal", "history", Action::ReadJournal),
     item("/office/calendar", "calendar", "calendar", Action::KeepContent),

@@ -33,6 +33,11 @@ const fn table(thing: Thing) -> &'static str {
         Thing::Account => "account",
         Thing::Appointment => "appointment",
         Thing::Dispatch => "dispatch",
+        Thing::Assessment => "assessment",
+        Thing::Period => "assessment_period",
+        Thing::Filing => "filing",
+        Thing::Ranking => "ranking",
+        Thing::Objection => "objection",
     }
 }
 

@@ -52,6 +52,16 @@ pub enum Thing {
     Appointment,
     /// A message that could not be sent.
     Dispatch,
+    /// An assessment that is announced.
+    Assessment,
+    /// Its window, which is open.
+    Period,
+    /// The park's filing in it, which waits to be judged.
+    Filing,
+    /// A published ranking the park stands in.
+    Ranking,
+    /// What the park objects to it.
+    Objection,
 }
 
 /// Whose thing is asked for.
@@ -133,6 +143,7 @@ impl Scene {
         let (tenant, import) = self.keeps_tenants(&keeper).await;
         self.shared.insert((Thing::Tenant, side), tenant);
         self.shared.insert((Thing::Import, side), import);
+        self.is_assessed(park, side).await;
         let bench = &self.world.bench;
         if side == Side::A {
             for (role, enterprise) in
@@ -148,6 +159,26 @@ impl Scene {
             self.accounts.insert(Role::Waiting, account);
         }
         self.asks_to_become_a_provider(account, side).await;
+    }
+
+    /// A park is assessed twice: once the ranking is published and objected to, once it waits to be judged.
+    async fn is_assessed(&mut self, park: Uuid, side: Side) {
+        let bench = &self.world.bench;
+        let (_, ranked) = bench.announces(side.region()).await;
+        bench.files(ranked, park).await;
+        let ranking = bench.ranks(ranked).await;
+        let objection = bench.objects(ranking, ranked, park).await;
+        let (assessment, period) = bench.announces(side.region()).await;
+        let filing = bench.files(period, park).await;
+        for (thing, id) in [
+            (Thing::Assessment, assessment),
+            (Thing::Period, period),
+            (Thing::Filing, filing),
+            (Thing::Ranking, ranking),
+            (Thing::Objection, objection),
+        ] {
+            self.shared.insert((thing, side), id);
+        }
     }
 
     pub(super) async fn asks_to_become_a_provider(&mut self, account: Uuid, side: Side) {

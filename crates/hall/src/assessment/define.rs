@@ -79,7 +79,7 @@ impl AssessmentDraft {
                     self.periods.trim().parse().ok().filter(|count| (1..=PERIODS_LIMIT).contains(count));
                 if count.is_none() {
                     let args = json!({ "limit": PERIODS_LIMIT });
-                    fields.add(FieldError::with("periods", "assessment-periods", args));
+                    fields.add(FieldError::with("periods", "assessment-periods-range", args));
                 }
                 count
             }

@@ -5,7 +5,9 @@ use super::exact::Exact;
 use super::state::{Window, words};
 use crate::kernel::{Outcome, Uuid};
 use crate::park;
-use sea_orm::ConnectionTrait;
+use crate::park::settlement::model as settlement;
+use crate::park::tenant::model as tenant;
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter};
 
 words! {
     /// A fact that can be counted.
@@ -14,6 +16,10 @@ words! {
         Area = "area",
         /// 主导产业: how many the approved information names.
         Industries = "industries",
+        /// 新入驻企业: applications that landed within the window.
+        Landed = "landed",
+        /// 在园企业: tenants of the register who are there now.
+        Tenants = "tenants",
     }
 }
 
@@ -21,11 +27,31 @@ words! {
 ///
 /// # Errors
 /// When the database fails or the park is gone.
-pub async fn count(db: &impl ConnectionTrait, fact: Fact, park: Uuid, _window: &Window) -> Outcome<Exact> {
+pub async fn count(db: &impl ConnectionTrait, fact: Fact, park: Uuid, window: &Window) -> Outcome<Exact> {
     let details = park::find::details(db, park).await?;
     Ok(match fact {
         // A land register has hundredths.
         Fact::Area => Exact::parse(&format!("{:.2}", details.area)).unwrap_or(Exact::ZERO),
-        Fact::Industries => Exact::whole(i64::try_from(details.industries()?.len()).unwrap_or(i64::MAX)),
+        Fact::Industries => whole(details.industries()?.len() as u64),
+        Fact::Landed => whole(
+            settlement::Entity::find()
+                .filter(settlement::Column::ParkId.eq(park))
+                .filter(settlement::Column::State.eq("landed"))
+                .filter(settlement::Column::DecidedAt.gte(window.opens))
+                .filter(settlement::Column::DecidedAt.lt(window.due))
+                .count(db)
+                .await?,
+        ),
+        Fact::Tenants => whole(
+            tenant::Entity::find()
+                .filter(tenant::Column::ParkId.eq(park))
+                .filter(tenant::Column::State.eq("present"))
+                .count(db)
+                .await?,
+        ),
     })
+}
+
+fn whole(count: u64) -> Exact {
+    Exact::whole(i64::try_from(count).unwrap_or(i64::MAX))
 }

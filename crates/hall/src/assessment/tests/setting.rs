@@ -75,7 +75,7 @@ async fn d01_what_cannot_be_announced_says_why() {
     let broken = AssessmentDraft { periods: "9".to_owned(), due_on: "2026-02-30".to_owned(), ..draft() };
     assert_eq!(
         keys(create(&work, &broken).await),
-        [("periods".to_owned(), "assessment-periods"), ("due_on".to_owned(), "assessment-day")]
+        [("periods".to_owned(), "assessment-periods-range"), ("due_on".to_owned(), "assessment-day")]
     );
 }
 

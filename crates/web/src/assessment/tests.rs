@@ -1,0 +1,251 @@
+use crate::testing::{Browser, Shown, between, hall};
+use hall::kernel::Role;
+use hall::testing::{Bench, REGION, bench, png};
+use http::StatusCode;
+
+/// An assessor's browser and those of two parks, in the middle of nothing.
+struct Scene {
+    bench: Bench,
+    office: Browser,
+    one: Browser,
+    other: Browser,
+}
+
+async fn scene() -> Scene {
+    let bench = bench().await;
+    let router = hall(&bench.desk);
+    let office = bench.official(Role::Assessor, REGION).await;
+    let (one, _) = bench.park("海澜一号园").await;
+    let (other, _) = bench.park("海澜二号园").await;
+    let mut browsers = Vec::new();
+    for actor in [office, one, other] {
+        let token = bench.session(actor.member().unwrap().account).await;
+        browsers.push(Browser::with_session(&router, &token));
+    }
+    let (other, one) = (browsers.pop().unwrap(), browsers.pop().unwrap());
+    Scene { bench, office: browsers.pop().unwrap(), one, other }
+}
+
+async fn read(browser: &mut Browser, path: &str) -> Shown {
+    let shown = browser.get(path).await;
+    assert_eq!(shown.status, StatusCode::OK, "{path}: {}", shown.body);
+    assert!(!shown.body.contains('⟦'), "{path}: a text is missing");
+    shown
+}
+
+/// Sends a form and follows where it leads.
+async fn sent(browser: &mut Browser, path: &str, fields: &[(&str, &str)]) -> String {
+    let shown = browser.post(path, fields).await;
+    assert_eq!(shown.status, StatusCode::SEE_OTHER, "{path}: {}", shown.body);
+    let there = shown.leads_to().unwrap().to_owned();
+    read(browser, &there).await;
+    there
+}
+
+const HEAD: [(&str, &str); 8] = [
+    ("name", "园区季度考核"),
+    ("region", REGION),
+    ("target", "both"),
+    ("rhythm", "quarterly"),
+    ("periods", "2"),
+    ("opens_on", "2026-03-04"),
+    ("due_on", "2026-03-10"),
+    ("lock_on", "2026-03-12"),
+];
+
+const COMPANIES: [(&str, &str); 8] = [
+    ("seen", "1"),
+    ("name", "新入驻企业数"),
+    ("kind", "whole"),
+    ("unit", "家"),
+    ("rule", "linear"),
+    ("detail", "2"),
+    ("most", "20"),
+    ("weight", "0.3"),
+];
+
+impl Scene {
+    /// An announced assessment: its address, and its first window's.
+    async fn announced(&mut self) -> (String, String) {
+        let there = sent(&mut self.office, "/office/assessments/new", &HEAD).await;
+        let indicator = format!("{there}/indicator");
+        let form = [&COMPANIES[..], &[("papers", "welcome"), ("do", "save")]].concat();
+        sent(&mut self.office, &indicator, &form).await;
+        let manual = [
+            ("seen", "2"),
+            ("name", "服务创新"),
+            ("kind", "text"),
+            ("rule", "manual"),
+            ("most", "10"),
+            ("weight", "1"),
+            ("papers", "none"),
+        ];
+        sent(&mut self.office, &indicator, &manual).await;
+        let asked = self.office.post(&format!("{there}/announce"), &[("seen", "3")]).await;
+        assert!(asked.status == StatusCode::OK && asked.says("发布这个考核项目？"), "{}", asked.body);
+        let yes = [("seen", "3"), ("confirmed", "yes")];
+        sent(&mut self.office, &format!("{there}/announce"), &yes).await;
+        let shown = read(&mut self.office, &there).await;
+        let period = between(&shown.body, "/office/periods/", "\"").unwrap();
+        (there, format!("/office/periods/{period}"))
+    }
+
+    /// The address of a park's first filing.
+    async fn filing(browser: &mut Browser) -> String {
+        let list = read(browser, "/desk/assessments").await;
+        format!("/desk/assessments/{}", between(&list.body, "/desk/assessments/", "\"").unwrap())
+    }
+
+    async fn files(browser: &mut Browser, companies: &str) -> (String, Shown) {
+        let there = Self::filing(browser).await;
+        let page = read(browser, &there).await;
+        let seen = between(&page.body, "name=\"seen\" value=\"", "\"").unwrap().to_owned();
+        let fields = [("seen", seen.as_str()), ("i1", companies), ("i2", "一站式窗口"), ("do", "submit")];
+        let picture = png(40, 30);
+        let shown = browser.upload(&there, &fields, &[("i1_new", "台账.png", &picture)]).await;
+        (there, shown)
+    }
+
+    async fn passes(&mut self, there: &str) {
+        let filing = there.replace("/desk/assessments/", "/office/filings/");
+        let page = read(&mut self.office, &filing).await;
+        let seen = between(&page.body, "name=\"seen\" value=\"", "\"").unwrap().to_owned();
+        let form = [("seen", seen.as_str()), ("points-i2", "5"), ("reason-i2", "材料齐全"), ("do", "pass")];
+        sent(&mut self.office, &filing, &form).await;
+    }
+}
+
+#[tokio::test]
+async fn d01_d03_d06_d09_an_assessment_goes_from_its_definition_to_a_corrected_ranking() {
+    let mut scene = scene().await;
+    let (there, period) = scene.announced().await;
+    let shown = read(&mut scene.office, &there).await;
+    assert!(shown.says("2026年第1季度") && shown.says("2026年第2季度"));
+    let list = read(&mut scene.one, "/desk/assessments").await;
+    assert!(
+        list.says("待填报") && list.says("未到填报时间") && list.says("2026-06-04 开放"),
+        "{}",
+        list.body
+    );
+
+    let (filing, wrong) = Scene::files(&mut scene.one, "十二").await;
+    assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(wrong.says("请填写数字") && wrong.says("台账.png"), "{}", wrong.body);
+    let (_, filed) = Scene::files(&mut scene.one, "12").await;
+    assert_eq!(filed.status, StatusCode::SEE_OTHER, "{}", filed.body);
+    let receipt = read(&mut scene.one, &format!("{filing}/receipt")).await;
+    assert!(receipt.says("HL-KH-20260304-0001") && receipt.says("台账.png"));
+
+    // The department opens the evidence, returns, and passes what was mended.
+    let judging = filing.replace("/desk/assessments/", "/office/filings/");
+    let page = read(&mut scene.office, &judging).await;
+    assert!(
+        page.says("12 × 2 分 = 24") && page.says("封顶 20") && page.says("20 × 权重 0.3 = 6"),
+        "{}",
+        page.body
+    );
+    let file = format!("/files/{}", between(&page.body, "/files/", "\"").unwrap());
+    assert_eq!(scene.office.get(&file).await.status, StatusCode::OK);
+    assert_eq!(scene.other.get(&file).await.status, StatusCode::NOT_FOUND);
+    let back = [("seen", "2"), ("reason", "请核对"), ("remark-i1", "少一家"), ("do", "return")];
+    sent(&mut scene.office, &judging, &back).await;
+    let list = read(&mut scene.one, "/desk/assessments").await;
+    assert!(list.says("未通过") && list.says("请核对"));
+    assert!(read(&mut scene.one, &filing).await.says("少一家"));
+    let (_, again) = Scene::files(&mut scene.one, "5").await;
+    assert_eq!(again.status, StatusCode::SEE_OTHER);
+    let stale = [("seen", "2"), ("points-i2", "5"), ("reason-i2", "好"), ("do", "pass")];
+    let stale = scene.office.post(&judging, &stale).await;
+    assert!(stale.status == StatusCode::CONFLICT && stale.says("内容已有变化"), "{}", stale.body);
+    scene.passes(&filing).await;
+    assert!(read(&mut scene.one, &filing).await.says("合计 8 / 16 分"));
+    let (theirs, _) = Scene::files(&mut scene.other, "6").await;
+    scene.passes(&theirs).await;
+
+    // Published, objected to, corrected.
+    let page = read(&mut scene.office, &period).await;
+    let digest = between(&page.body, "name=\"digest\" value=\"", "\"").unwrap().to_owned();
+    let publish = format!("{period}/publish");
+    let asked = scene.office.post(&publish, &[("digest", &digest), ("days", "3")]).await;
+    assert!(asked.says("公布这份排名？"), "{}", asked.body);
+    sent(&mut scene.office, &publish, &[("digest", &digest), ("days", "3"), ("confirmed", "yes")]).await;
+    let rows = read(&mut scene.one, "/desk/ranking").await;
+    assert!(rows.says("2/2") && rows.says("1/2") && rows.says("海澜二号园") && rows.says("提出异议"));
+    assert!(read(&mut scene.one, "/desk/ranking?quarter=once").await.says("没有符合条件的排名"));
+    let ranking = format!("/desk/ranking/{}", between(&rows.body, "/desk/ranking/", "\"").unwrap());
+    let empty = scene.one.upload(&format!("{ranking}/object"), &[("reason", " ")], &[]).await;
+    assert_eq!(empty.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let pdf: &[u8] = b"%PDF-1.4\nsample\n%%EOF\n";
+    let reason = [("reason", "漏记两家")];
+    let made =
+        scene.one.upload(&format!("{ranking}/object"), &reason, &[("new_paper", "依据.pdf", pdf)]).await;
+    assert_eq!(made.status, StatusCode::SEE_OTHER, "{}", made.body);
+    let own = read(&mut scene.one, &ranking).await;
+    assert!(own.says("待处理") && own.says("依据.pdf") && own.says("撤回异议"));
+    let file = format!("/files/{}", between(&own.body, "/files/", "\"").unwrap());
+    let saved = scene.office.get(&file).await;
+    assert_eq!(saved.bytes, pdf);
+    let disposition = saved.headers[http::header::CONTENT_DISPOSITION].to_str().unwrap().to_owned();
+    assert!(disposition.starts_with("attachment"), "{disposition}");
+    let queue = read(&mut scene.office, "/office/objections").await;
+    let objection =
+        format!("/office/objections/{}", between(&queue.body, "/office/objections/", "\"").unwrap());
+    read(&mut scene.office, &objection).await;
+    let mixed = [("answer", "不属实"), ("points-i1", "14"), ("do", "decline")];
+    assert_eq!(scene.office.post(&objection, &mixed).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+    sent(&mut scene.office, &objection, &[("answer", "属实"), ("points-i1", "14"), ("do", "accept")]).await;
+    let rows = read(&mut scene.other, "/desk/ranking").await;
+    let newest = format!("/desk/ranking/{}", between(&rows.body, "/desk/ranking/", "\"").unwrap());
+    assert_ne!(newest, ranking);
+    let shown = read(&mut scene.other, &newest).await;
+    assert!(shown.says("第 2 版") && shown.says("10 → 14") && shown.says("属实"), "{}", shown.body);
+    let file = scene.other.get(&format!("{newest}/download")).await;
+    assert!(file.status == StatusCode::OK && file.bytes.starts_with(b"PK"));
+    let office = newest.replace("/desk/ranking/", "/office/rankings/");
+    assert!(read(&mut scene.office, &office).await.says("第 2 版"));
+}
+
+#[tokio::test]
+async fn d01_every_page_reads_in_english_and_a_wrong_form_says_what_is_wrong() {
+    let mut scene = scene().await;
+    let empty = scene.office.post("/office/assessments/new", &[]).await;
+    assert_eq!(empty.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let (there, period) = scene.announced().await;
+    let edit = scene.office.get(&format!("{there}/edit")).await;
+    assert!(edit.status == StatusCode::CONFLICT && edit.says("项目已经发布"), "{}", edit.body);
+    let filing = Scene::filing(&mut scene.one).await;
+    let mut office = scene.office.clone().in_english();
+    let mut park = scene.one.clone().in_english();
+    for path in ["/office/assessments", "/office/objections", "/office/assessments/new", &there, &period] {
+        read(&mut office, path).await;
+    }
+    for path in ["/desk/assessments", "/desk/ranking", &filing] {
+        read(&mut park, path).await;
+    }
+    let fresh = sent(&mut scene.office, "/office/assessments/new", &HEAD).await;
+    let form = [&COMPANIES[..], &[("papers", "welcome"), ("detail", "0"), ("do", "save")]].concat();
+    let form: Vec<(&str, &str)> = form.into_iter().filter(|pair| *pair != ("detail", "2")).collect();
+    let wrong = scene.office.post(&format!("{fresh}/indicator"), &form).await;
+    assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(wrong.says("请填写大于 0 的数字"), "{}", wrong.body);
+    let extend = [("seen", "1"), ("due_on", "2026-03-09"), ("lock_on", "2026-03-12"), ("reason", "")];
+    let sooner = scene.office.post(&format!("{period}/extend"), &extend).await;
+    assert!(sooner.status == StatusCode::UNPROCESSABLE_ENTITY && sooner.says("只能延后"), "{}", sooner.body);
+    sent(&mut scene.office, &format!("{period}/nudge"), &[]).await;
+    let messages = read(&mut scene.one, "/my/messages").await;
+    assert!(messages.says("请尽快填报考核"));
+}
+
+#[tokio::test]
+async fn d03_what_a_colleague_saved_is_not_overwritten_unseen() {
+    let mut scene = scene().await;
+    scene.announced().await;
+    let filing = Scene::filing(&mut scene.one).await;
+    let saved = scene.one.upload(&filing, &[("seen", "1"), ("i1", "3"), ("do", "save")], &[]).await;
+    assert_eq!(saved.status, StatusCode::SEE_OTHER, "{}", saved.body);
+    let late = scene.one.upload(&filing, &[("seen", "1"), ("i1", "4"), ("do", "save")], &[]).await;
+    assert_eq!(late.status, StatusCode::CONFLICT);
+    assert!(late.says("同事刚保存过") && late.says("value=\"4\""), "{}", late.body);
+    let foreign = scene.other.get(&filing).await;
+    assert_eq!(foreign.status, StatusCode::NOT_FOUND);
+}
