@@ -444,3 +444,7 @@ template-cell-whole = { $cell } ({ $name }): give a whole number
 template-cell-choice = { $cell } ({ $name }): choose from the list
 template-cell-number = { $cell } ({ $name }): give a number with at most four decimals
 flash-filing-filled = The template's values are in the form; check and submit them.
+assessment-nudge-ask-title = Remind those who have not filed?
+assessment-nudge-ask = Every park or base that has not filed, or had it returned, gets a message.
+assessment-nudge-yes = Remind
+assessment-nudge-back = Back

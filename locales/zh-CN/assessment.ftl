@@ -444,3 +444,7 @@ template-cell-whole = { $cell }（{ $name }）：请填写整数
 template-cell-choice = { $cell }（{ $name }）：请从列表中选择
 template-cell-number = { $cell }（{ $name }）：请填写数字，最多四位小数
 flash-filing-filled = 模板内容已带入表单，检查后请提交。
+assessment-nudge-ask-title = 催促尚未填报的单位？
+assessment-nudge-ask = 尚未填报或被退回的园区和基地都会收到消息。
+assessment-nudge-yes = 催报
+assessment-nudge-back = 返回

@@ -69,8 +69,16 @@ async fn render(
     }
 }
 
-pub(super) async fn nudge(page: Page, Path(typed): Path<String>) -> Answer {
+/// Reminding asks first: it writes to many.
+pub(super) async fn nudge(page: Page, Path(typed): Path<String>, form: Form) -> Answer {
     let which = id(&typed)?;
+    if form.text("confirmed") != "yes" {
+        let (overview, ..) =
+            find::period(page.desk().db(), &regions(&page)?, which, page.desk().now()).await?;
+        let there = format!("/office/periods/{which}");
+        let name = &overview.assessment.name;
+        return ask(&page, "assessment-nudge", name, &format!("{there}/nudge"), &there, &[]).await;
+    }
     let work = page.desk().begin(page.actor()).await?;
     assessment::nudge(&work, which).await?;
     work.keep().await?;

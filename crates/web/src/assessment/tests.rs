@@ -5,7 +5,8 @@ use http::StatusCode;
 
 /// An assessor's browser and those of two parks, in the middle of nothing.
 struct Scene {
-    bench: Bench,
+    /// The hall goes with its bench.
+    _bench: Bench,
     office: Browser,
     one: Browser,
     other: Browser,
@@ -20,10 +21,13 @@ async fn scene() -> Scene {
     let mut browsers = Vec::new();
     for actor in [office, one, other] {
         let token = bench.session(actor.member().unwrap().account).await;
-        browsers.push(Browser::with_session(&router, &token));
+        let mut browser = Browser::with_session(&router, &token);
+        // A form token comes with a page.
+        browser.get("/my/messages").await;
+        browsers.push(browser);
     }
     let (other, one) = (browsers.pop().unwrap(), browsers.pop().unwrap());
-    Scene { bench, office: browsers.pop().unwrap(), one, other }
+    Scene { _bench: bench, office: browsers.pop().unwrap(), one, other }
 }
 
 async fn read(browser: &mut Browser, path: &str) -> Shown {
@@ -231,7 +235,7 @@ async fn d01_every_page_reads_in_english_and_a_wrong_form_says_what_is_wrong() {
     let extend = [("seen", "1"), ("due_on", "2026-03-09"), ("lock_on", "2026-03-12"), ("reason", "")];
     let sooner = scene.office.post(&format!("{period}/extend"), &extend).await;
     assert!(sooner.status == StatusCode::UNPROCESSABLE_ENTITY && sooner.says("只能延后"), "{}", sooner.body);
-    sent(&mut scene.office, &format!("{period}/nudge"), &[]).await;
+    sent(&mut scene.office, &format!("{period}/nudge"), &[("confirmed", "yes")]).await;
     let messages = read(&mut scene.one, "/my/messages").await;
     assert!(messages.says("请尽快填报考核"));
 }
