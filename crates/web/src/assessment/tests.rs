@@ -5,7 +5,6 @@ use http::StatusCode;
 
 /// An assessor's browser and those of two parks, in the middle of nothing.
 struct Scene {
-    /// The hall goes with its bench.
     _bench: Bench,
     office: Browser,
     one: Browser,
@@ -162,7 +161,7 @@ async fn d01_d03_d06_d09_an_assessment_goes_from_its_definition_to_a_corrected_r
     let stale = scene.office.post(&judging, &stale).await;
     assert!(stale.status == StatusCode::CONFLICT && stale.says("内容已有变化"), "{}", stale.body);
     scene.passes(&filing).await;
-    assert!(read(&mut scene.one, &filing).await.says("合计 8 / 16 分"));
+    assert!(read(&mut scene.one, &filing).await.says("合计 8"));
     let (theirs, _) = Scene::files(&mut scene.other, "6").await;
     scene.passes(&theirs).await;
 
@@ -205,6 +204,10 @@ async fn d01_d03_d06_d09_an_assessment_goes_from_its_definition_to_a_corrected_r
     assert!(shown.says("第 2 版") && shown.says("10 → 14") && shown.says("属实"), "{}", shown.body);
     let file = scene.other.get(&format!("{newest}/download")).await;
     assert!(file.status == StatusCode::OK && file.bytes.starts_with(b"PK"));
+    let checked = crate::recompute(&file.bytes).unwrap();
+    assert_eq!((checked.version, checked.parks, checked.differences.as_slice()), (2, 2, &[][..]));
+    assert!(shown.says(&checked.digest));
+    assert!(crate::recompute(b"a,b\n1,2\n").is_err());
     let office = newest.replace("/desk/ranking/", "/office/rankings/");
     assert!(read(&mut scene.office, &office).await.says("第 2 版"));
 }
@@ -252,4 +255,35 @@ async fn d03_what_a_colleague_saved_is_not_overwritten_unseen() {
     assert!(late.says("同事刚保存过") && late.says("value=\"4\""), "{}", late.body);
     let foreign = scene.other.get(&filing).await;
     assert_eq!(foreign.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn d04_a_filled_template_comes_into_the_form_whole_or_not_at_all() {
+    let mut scene = scene().await;
+    scene.announced().await;
+    let filing = Scene::filing(&mut scene.one).await;
+    let template = scene.one.get(&format!("{filing}/template")).await;
+    assert!(template.status == StatusCode::OK && template.bytes.starts_with(b"PK"));
+    let mut send = async |sheet: &str| {
+        let fill = format!("{filing}/fill");
+        scene.one.upload(&fill, &[("seen", "1")], &[("sheet", "模板.csv", sheet.as_bytes())]).await
+    };
+    for (sheet, why) in [
+        ("新入驻企业数,服务创新\n一打,好\n", "A2（新入驻企业数（家））：请填写数字"),
+        ("新入驻企业数,服务创新\n1.5,好\n", "请填写整数"),
+        ("新入驻企业数,服务创新\n1,好\n2,好\n", "只能填写一行"),
+        ("新入驻企业数,别的\n1,好\n", "没有找到模板的标题行"),
+        ("新入驻企业数,服务创新\n", "还没有填写内容"),
+    ] {
+        let wrong = send(sheet).await;
+        assert!(
+            wrong.status == StatusCode::UNPROCESSABLE_ENTITY && wrong.says(why),
+            "{sheet}: {}",
+            wrong.body
+        );
+    }
+    let taken = send("新入驻企业数,服务创新\n7,一站式窗口\n").await;
+    assert_eq!(taken.status, StatusCode::SEE_OTHER, "{}", taken.body);
+    let form = read(&mut scene.one, &filing).await;
+    assert!(form.says("value=\"7\"") && form.says("一站式窗口"));
 }
