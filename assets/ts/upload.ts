@@ -1,7 +1,8 @@
-import { csrf, process } from './hypertext';
+import { process } from './hypertext';
 import { release } from './once';
 import { better, fill, fresh, say } from './page';
 import { focus } from './small';
+import { csrf } from './token';
 
 const under = new WeakSet<HTMLFormElement>();
 

@@ -27,7 +27,7 @@ fn texts(row: usize) -> [String; 7] {
         format!("某{}", row % 500),
         format!("0000-{row:07}"),
         ["跨境电商", "仓储", "直播"][row % 3].to_owned(),
-        ["在园", "已迁出"][usize::from(row % 9 == 0)].to_owned(),
+        ["在园", "已迁出"][usize::from(row.is_multiple_of(9))].to_owned(),
         format!("{} 号楼", row % 40),
     ]
 }

@@ -122,7 +122,10 @@ async fn every_state_is_there_and_everything_holds() {
         (4, 1, 1, 1)
     );
     assert_eq!(count("settlement", &|row| !row["reminded_at"].is_null()), 1, "one waits too long");
-    assert_eq!((rows["settlement_round"].len(), rows["tenant"].len(), rows["tenant_import"].len()), (1, 46, 4));
+    assert_eq!(
+        (rows["settlement_round"].len(), rows["tenant"].len(), rows["tenant_import"].len()),
+        (1, 46, 4)
+    );
 
     assert!(rows["file"].len() > 50);
     assert!(rows["consent"].len() >= 17 && rows["binding"].iter().any(|row| row["kind"] == "wechat"));
