@@ -114,7 +114,7 @@ for (const [at, width] of widths.entries()) {
 
 test('E07 D02 officials see who is in the parks, everybody the names where the park shows them', async () => {
   const official = await open(stage);
-  await arrive(official, 'reviewer', '/office/tenants');
+  await arrive(official, 'reviewer', `/office/tenants?q=${encodeURIComponent('竹蜻蜓')}`);
   await official.says('园区企业', '东灯跨境电商园');
   await official.hides('甲小灯');
   await official.close();

@@ -64,7 +64,7 @@ class Tab {
       if (why !== 'net::ERR_ABORTED') this.wrong.push(`${request.url()}: ${why}`);
     });
     page.on('response', (answer) => {
-      const inner = answer.request().resourceType() !== 'document' && answer.request().resourceType() !== 'fetch';
+      const inner = !['document', 'fetch', 'xhr'].includes(answer.request().resourceType());
       const picture = answer.status() === 404 && new URL(answer.url()).pathname.startsWith('/files/');
       if (picture) this.gone.push({ picture: new URL(answer.url()).pathname, page: answer.frame().url() });
       else if (answer.status() >= 500 || (answer.status() >= 400 && inner)) this.wrong.push(`${answer.url()}: ${answer.status()}`);

@@ -73,3 +73,7 @@ system-slot-licence = Business licence
 system-slot-logo = Provider logo
 system-slot-cover = Product cover
 system-slot-detail = Product details picture
+system-slot-park = Picture of a park
+system-slot-news = Cover of a news item
+system-slot-news_body = Picture in a news item
+system-slot-paper = Evidence

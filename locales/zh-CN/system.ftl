@@ -73,3 +73,7 @@ system-slot-licence = 营业执照
 system-slot-logo = 服务商 logo
 system-slot-cover = 产品封面图
 system-slot-detail = 产品详情图
+system-slot-park = 园区/基地图片
+system-slot-news = 新闻封面
+system-slot-news_body = 新闻正文图片
+system-slot-paper = 佐证材料
