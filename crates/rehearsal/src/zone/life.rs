@@ -4,6 +4,7 @@ use super::asks::{Asked, Turn};
 use super::cast::{Firm, PASSWORD, Person};
 use super::goods::Good;
 use super::hands::Silent;
+use super::papers::Paper;
 use super::parks::{Answer, ESTATES, Estate, Wish};
 use super::play::{AGENT, Play, address, browser, code, firm};
 use gateways::oidc::{EnterpriseFacts, Identity, PersonKind};
@@ -303,6 +304,31 @@ impl Play {
         Ok(booked.id)
     }
 
+    /// A park submits a news item with its cover.
+    pub async fn writes(&mut self, paper: &'static Paper) -> Outcome<()> {
+        let actor = self.acting(paper.park).await?;
+        let seed = seed(paper.title);
+        let cover = drawn(move || draw::estate(seed, 3)).await?;
+        let cover = file::store(&self.desk, &actor, Slot::News, "封面.jpg", cover).await?;
+        let draft = hall::news::Draft {
+            title: paper.title.to_owned(),
+            summary: paper.summary.to_owned(),
+            cover: Some(cover),
+            body: paper.body.to_owned(),
+            publish_at: String::new(),
+        };
+        let work = self.desk.begin(&actor).await?;
+        let id = hall::news::submit(&work, &draft).await?;
+        work.keep().await?;
+        self.goods.insert(paper.title, id);
+        Ok(())
+    }
+
+    /// An official decides on a news item.
+    pub async fn decides_on_paper(&mut self, paper: &'static Paper, decision: Decision) -> Outcome<()> {
+        self.decides("reviewer", Subject::News, self.goods[paper.title], decision).await
+    }
+
     /// A park proposes a change of its public page.
     pub async fn changes_park(&mut self, firm: &'static Firm) -> Outcome<()> {
         let actor = self.acting(firm.key).await?;
@@ -470,7 +496,7 @@ fn mode(mode: draw::Mode) -> &'static str {
 
 /// The same pictures for the same thing, in every demonstration.
 fn seed(key: &str) -> u64 {
-    key.bytes().fold(5_381, |seed, byte| seed * 33 + u64::from(byte))
+    key.bytes().fold(5_381, |seed, byte| seed.wrapping_mul(33).wrapping_add(u64::from(byte)))
 }
 
 /// The enterprise somebody acts for.

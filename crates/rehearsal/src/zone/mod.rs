@@ -7,8 +7,10 @@ mod cast;
 mod goods;
 mod hands;
 mod life;
+mod papers;
 mod parks;
 mod play;
+mod quarter;
 mod registers;
 mod script;
 #[cfg(test)]

@@ -32,6 +32,10 @@ pub struct Play {
     pub subjects: HashMap<&'static str, Uuid>,
     /// Products by key.
     pub goods: HashMap<&'static str, Uuid>,
+    /// The assessments: the quarterly one under true.
+    pub assessments: HashMap<bool, Uuid>,
+    /// The ranking that was published.
+    pub ranking: Option<Uuid>,
     tokens: HashMap<&'static str, String>,
 }
 
@@ -58,6 +62,8 @@ impl Play {
             accounts: HashMap::new(),
             subjects: HashMap::new(),
             goods: HashMap::new(),
+            assessments: HashMap::new(),
+            ranking: None,
             tokens: HashMap::new(),
         };
         play.at(At::Day(26, 9, 0));

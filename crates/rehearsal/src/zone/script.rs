@@ -4,8 +4,10 @@ use super::asks::{ASKED, Turn};
 use super::cast::{CLERKS, FIRMS, Firm, OFFICIALS};
 use super::goods::{Fate, GOODS, Good};
 use super::life::{Switch, refusal};
+use super::papers::{Fate as Ends, PAPERS, Paper};
 use super::parks::{Answer, ESTATES, Estate, WISHES};
 use super::play::Play;
+use super::quarter::{STEPS, Step};
 use super::time::At::{self, Ago, Day};
 use hall::account::profile::Ways;
 use hall::kernel::{Outcome, Role, Uuid};
@@ -28,6 +30,9 @@ enum Event {
     Wish(usize),
     Answer(usize, Answer),
     ChangePark(&'static Firm),
+    Write(&'static Paper),
+    DecidePaper(&'static Paper, Decision),
+    Assess(Step),
     Register(&'static Estate),
 }
 
@@ -68,12 +73,17 @@ impl Play {
                 }
                 Event::Answer(n, answer) => self.answers_wish(&WISHES[n], wishes[&n], answer).await?,
                 Event::ChangePark(firm) => self.changes_park(firm).await?,
+                Event::Write(paper) => self.writes(paper).await?,
+                Event::DecidePaper(paper, decision) => self.decides_on_paper(paper, decision).await?,
+                Event::Assess(step) => self.assesses(step).await?,
                 Event::Register(estate) => self.imports_register(estate).await?,
             }
         }
         self.at(Ago(1));
         hall::engagement::remind(&self.desk).await?;
         hall::park::settlement::remind(&self.desk).await?;
+        hall::assessment::tick(&self.desk).await?;
+        hall::assessment::alarm(&self.desk).await?;
         hall::overdue::alarm(&self.desk).await?;
         // Only now: what happened weeks ago rings nobody's phone today.
         let zh = || "zh-CN".to_owned();
@@ -130,6 +140,17 @@ fn events() -> Vec<(At, Event)> {
         events.extend(wish.answer.map(|(at, answer)| (at, Event::Answer(n, answer))));
     }
     events.push((Ago(240), Event::ChangePark(firm("tinroof"))));
+    for paper in &PAPERS {
+        events.push((paper.at, Event::Write(paper)));
+        let Day(days, hour, minute) = paper.at else { continue };
+        let decision = match paper.fate {
+            Ends::Shown => Decision::Approve,
+            Ends::Refused(reason) => refusal(reason, &[]),
+            Ends::Waits => continue,
+        };
+        events.push((Day(days - 1, hour, minute + 20), Event::DecidePaper(paper, decision)));
+    }
+    events.extend(STEPS.map(|(at, step)| (at, Event::Assess(step))));
     events
 }
 
