@@ -61,18 +61,18 @@ impl Appointment {
     /// What forbids an office beside those somebody has or awaits; `but` does not count.
     fn rules(&self, whose: usize, role: Role, region: &str, but: Option<usize>) -> Option<String> {
         let mut broken = Vec::new();
-        if role != Role::Reviewer && region != "*" {
+        let of_a_region = |role: Role| matches!(role, Role::Reviewer | Role::Assessor);
+        if !of_a_region(role) && region != "*" {
             broken.push("region:appoint-whole-zone");
         }
-        if role == Role::Reviewer && region == "110000" {
+        if of_a_region(role) && region == "110000" {
             broken.push("region:field-choice");
         }
-        let reviewer = |role: Role| role == Role::Reviewer;
         for (at, held) in self.known.iter().enumerate() {
             if held.whose != whose || held.standing == Standing::Ended || Some(at) == but {
                 continue;
             }
-            if held.role != role && !reviewer(held.role) && !reviewer(role) {
+            if held.role != role && !of_a_region(held.role) && !of_a_region(role) {
                 broken.push("role:appoint-excluded");
             } else if held.role == role && held.region == region {
                 broken.push("role:appoint-twice");
@@ -129,7 +129,7 @@ impl Life for Appointment {
             0..=2 => {
                 let region = match role {
                     _ if dice.once_in(5) => dice.of(&["990102", "110000"]),
-                    Role::Reviewer => dice.of(&["*", "990101"]),
+                    Role::Reviewer | Role::Assessor => dice.of(&["*", "990101"]),
                     _ => "*",
                 };
                 Command::Propose(who, dice.below(PEOPLE), role, region)

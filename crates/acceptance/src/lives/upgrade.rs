@@ -203,7 +203,7 @@ impl Life for Upgrade {
         match *command {
             Command::Submit(who, said, other_kind) => {
                 let draft = Draft {
-                    kind: if other_kind { "park" } else { "logistics" }.to_owned(),
+                    kind: if other_kind { "bank" } else { "logistics" }.to_owned(),
                     introduction: format!("我们运货，{said}。"),
                     ..self.draft.clone()
                 };
