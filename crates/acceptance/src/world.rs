@@ -3,6 +3,7 @@
 
 mod ask;
 mod crawl;
+mod deeds;
 mod html;
 mod marked;
 mod marks;
@@ -13,12 +14,13 @@ mod scene;
 
 pub use ask::{ask, cookie, forge, header, token, told};
 pub use crawl::{addresses, crawl, one_in, pattern};
+pub use deeds::picture;
 pub use html::{shape, tags};
 pub use marked::{Marked, Owner, Part, Viewer};
 pub use parameters::{Parameter, filled, parameter};
 pub use records::ALWAYS;
 pub use roles::{Role, Side};
-pub use scene::{Scene, Thing, Whose, picture};
+pub use scene::{Scene, Thing, Whose};
 
 use hall::kernel::Uuid;
 use hall::testing::{Bench, bench};

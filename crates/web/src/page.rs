@@ -180,6 +180,12 @@ pub fn own_path(next: &str) -> Option<&str> {
     fits.then_some(next)
 }
 
+/// Where a list was, with its filters, so that one comes back to it; `list` itself when `typed` leads elsewhere.
+#[must_use]
+pub(crate) fn back_to<'a>(typed: &'a str, list: &'a str) -> &'a str {
+    own_path(typed).filter(|path| path.starts_with(list)).unwrap_or(list)
+}
+
 /// The answer to an address nothing is at.
 pub(crate) async fn nowhere() -> Refused {
     Refused(Refusal::NotFound)

@@ -1,9 +1,10 @@
 //! Three firms with everything a firm can have, and every text of theirs marked: whose it is can be read off any page.
 
 use super::World;
+use super::deeds::picture;
 use super::marks::Mark;
 use super::roles::{Role, Side};
-use super::scene::{Scene, picture};
+use super::scene::Scene;
 use hall::engagement::model::{Entity as Engagement, post};
 use hall::kernel::{Actor, Uuid};
 use hall::review::model as review;

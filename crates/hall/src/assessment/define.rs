@@ -1,6 +1,6 @@
 //! An official defines an assessment (D01, D05).
 
-use super::form::{Form, one_line};
+use super::form::Form;
 use super::keep::{acting, fresh, kept};
 use super::model::assessment;
 use super::state::{Rhythm, State, Target};
@@ -66,7 +66,7 @@ struct Checked {
 impl AssessmentDraft {
     fn check(&self, work: &Work) -> Outcome<Checked> {
         let mut fields = Fields::new();
-        let name = one_line(&mut fields, "name", &self.name, NAME_LIMIT, true);
+        let name = fields.line("name", &self.name, NAME_LIMIT, true);
         let allowed = (self.region == "*" || work.desk().zone.has_region(&self.region))
             && work.may(Action::Assess, &Whose::Region(self.region.clone())).is_ok();
         fields.require(allowed, "region", "field-choice");

@@ -1,7 +1,8 @@
 //! The indicators of a draft: added, changed, dropped, put in order.
 
 use super::define::{changed, drafted};
-use super::form::{Form, INDICATORS_LIMIT, IndicatorDraft};
+use super::draft::IndicatorDraft;
+use super::form::{Form, INDICATORS_LIMIT};
 use crate::kernel::{FieldError, Outcome, Refusal, Uuid, Work};
 use serde_json::json;
 

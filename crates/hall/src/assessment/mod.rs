@@ -7,6 +7,7 @@
 mod announce;
 mod answer;
 mod define;
+mod draft;
 mod exact;
 mod extend;
 mod fact;
@@ -32,13 +33,14 @@ mod window;
 pub use announce::announce;
 pub use answer::{Answer, Answers, PAPERS_LIMIT, TEXT_LIMIT};
 pub use define::{AssessmentDraft, NAME_LIMIT, PERIODS_LIMIT, create, edit, remove};
+pub use draft::IndicatorDraft;
 pub use exact::Exact;
 pub use extend::{Extension, extend};
 pub use fact::{Fact, count};
 pub use file::{Filed, save, submit};
 pub use form::{
-    EXPLANATION_LIMIT, Form, INDICATOR_NAME_LIMIT, INDICATORS_LIMIT, Indicator, IndicatorDraft, Kind, Papers,
-    Rule, UNIT_LIMIT, rules_for,
+    EXPLANATION_LIMIT, Form, INDICATOR_NAME_LIMIT, INDICATORS_LIMIT, Indicator, Kind, Papers, Rule,
+    UNIT_LIMIT, rules_for,
 };
 pub use indicators::{drop_indicator, put_indicator, shift_indicator};
 pub use judge::{AwardDraft, Judgement, judge};

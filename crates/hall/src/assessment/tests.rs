@@ -4,8 +4,8 @@ mod filing;
 mod ranking;
 mod setting;
 
+use super::draft::tests::linear;
 use super::find::{self, Regions};
-use super::form::tests::linear;
 use super::model::{filing as filing_row, period};
 use super::*;
 use crate::Refusal;

@@ -3,10 +3,9 @@
 use super::keep::{acting, named, seen_at};
 use super::model::{Column, Entity, Model};
 use super::offer::{Offer, public};
-use super::post::form_key;
 use super::{BookingForm, Side, State};
 use crate::journal::Entry;
-use crate::kernel::{Action, Actor, Desk, FieldError, Outcome, Refusal, Uuid, Whose, Work};
+use crate::kernel::{Action, Actor, Desk, Outcome, Refusal, Uuid, Whose, Work, expired_form, form_key};
 use crate::message::Note;
 use crate::{enterprise, file, term};
 use chrono::TimeDelta;
@@ -62,7 +61,7 @@ pub async fn book(work: &Work, offering: Uuid, key: &str, form: &BookingForm) ->
         Some(made) if made.offering_id == offering && made.enterprise_id == seat.id => {
             return Ok(Booked { id: made.id, number: made.number, fresh: false });
         }
-        Some(_) => return Err(Refusal::Invalid(vec![FieldError::new("form_key", "booking-form-expired")])),
+        Some(_) => return Err(expired_form()),
         None => {}
     }
     let offer = public(work.db(), offering).await?;

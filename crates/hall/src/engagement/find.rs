@@ -242,15 +242,15 @@ fn filtered(scope: &Scope, filter: &Filter, now: Instant) -> Select<Entity> {
         .inner_join(enterprise::model::enterprise::Entity)
         .join(JoinType::InnerJoin, to_provider());
     let mut any = Condition::any()
-        .add(holds((Entity, Column::Number), words))
-        .add(holds((Entity, Column::Title), words))
-        .add(holds((booking::Entity, booking::Column::Cargo), words));
+        .add(holds(Column::Number, words))
+        .add(holds(Column::Title, words))
+        .add(holds(booking::Column::Cargo, words));
     if !matches!(scope, Scope::Enterprise(_)) {
         use enterprise::model::enterprise;
-        any = any.add(holds((enterprise::Entity, enterprise::Column::Name), words));
+        any = any.add(holds(enterprise::Column::Name, words));
     }
     if !matches!(scope, Scope::Provider(_)) {
-        any = any.add(holds((provider::model::Entity, provider::model::Column::Name), words));
+        any = any.add(holds(provider::model::Column::Name, words));
     }
     found.filter(any)
 }

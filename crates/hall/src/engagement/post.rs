@@ -3,7 +3,7 @@
 use super::Side;
 use super::keep::acting;
 use super::model::{Model, post};
-use crate::kernel::{FieldError, Fields, Outcome, Refusal, Uuid, Work};
+use crate::kernel::{Fields, Outcome, Work, expired_form, form_key};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
 /// Most characters of one post.
@@ -16,12 +16,6 @@ pub struct Saying {
     pub text: String,
     /// The form's key, a UUID.
     pub form_key: String,
-}
-
-/// The key of a form as it came back, or the sentence that asks to open the page afresh.
-pub(super) fn form_key(typed: &str) -> Outcome<String> {
-    let expired = || Refusal::Invalid(vec![FieldError::new("form_key", "booking-form-expired")]);
-    Uuid::parse_str(typed.trim()).map(|key| key.to_string()).map_err(|_| expired())
 }
 
 /// Whether this very form has said something here already.
@@ -37,7 +31,7 @@ pub(super) async fn is_said(work: &Work, model: &Model, side: Side, saying: &Say
         .await?;
     match earlier {
         Some(earlier) if earlier.engagement_id == model.id && earlier.side == side.word() => Ok(true),
-        Some(_) => Err(Refusal::Invalid(vec![FieldError::new("form_key", "booking-form-expired")])),
+        Some(_) => Err(expired_form()),
         None => Ok(false),
     }
 }

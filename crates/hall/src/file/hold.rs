@@ -18,6 +18,9 @@ pub async fn owned(
     slot: Slot,
     ids: &[Uuid],
 ) -> Outcome<Vec<Model>> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
     let found = Entity::find()
         .filter(Column::Id.is_in(ids.iter().copied()))
         .filter(Column::EnterpriseId.eq(enterprise))

@@ -1,8 +1,22 @@
 //! The rules of single fields that every form shares.
 
-use super::{FieldError, Outcome, Refusal};
+use super::{FieldError, Outcome, Refusal, Uuid};
 use chrono::{Months, NaiveDate};
 use serde_json::json;
+
+/// The key of a form as it came back: made when the form was shown, so that a form that is sent twice counts once.
+///
+/// # Errors
+/// [`expired_form`] for what is no key.
+pub fn form_key(typed: &str) -> Outcome<String> {
+    Uuid::parse_str(typed.trim()).map(|key| key.to_string()).map_err(|_| expired_form())
+}
+
+/// What asks to open the page afresh: a form whose key is none, or was used for something else.
+#[must_use]
+pub fn expired_form() -> Refusal {
+    Refusal::Invalid(vec![FieldError::new("form_key", "booking-form-expired")])
+}
 
 /// Collects broken rules so that one look shows everything that must change.
 #[derive(Debug, Default)]

@@ -24,7 +24,7 @@ pub use actor::{Actor, EnterpriseSeat, Member, OfficeSeat, ProviderSeat, Role};
 pub use ambient::{Chance, Clock, FixedClock, OsChance, SeededChance, SystemClock};
 pub use database::{Database, Health, connect, known, migrate};
 pub use desk::{Desk, Parts, Work};
-pub use fields::Fields;
+pub use fields::{Fields, expired_form, form_key};
 pub use keys::{Keys, Sealed};
 pub use paging::{Page, Paging, count};
 pub use policy::{Action, Audience, Whose, may};

@@ -2,8 +2,8 @@
 //! column holds some words.
 
 use super::{Outcome, Work, text};
-use sea_orm::sea_query::{Expr, ExprTrait, Func, IntoColumnRef, LikeExpr};
-use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel};
+use sea_orm::sea_query::{Expr, ExprTrait, Func, LikeExpr};
+use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel, IntoSimpleExpr};
 
 impl Work {
     /// Inserts a row with every column of `model`.
@@ -23,7 +23,7 @@ impl Work {
 
 /// Whether a column holds these words, capital or small.
 #[must_use]
-pub fn holds(column: impl IntoColumnRef, words: &str) -> Expr {
+pub fn holds(column: impl IntoSimpleExpr, words: &str) -> Expr {
     let pattern = LikeExpr::new(text::like(&words.to_lowercase())).escape('\\');
-    Expr::expr(Func::lower(Expr::col(column))).like(pattern)
+    ExprTrait::like(Expr::from(Func::lower(column.into_simple_expr())), pattern)
 }

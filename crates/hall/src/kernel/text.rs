@@ -6,6 +6,12 @@ pub fn tidy(value: &str) -> String {
     value.replace("\r\n", "\n").trim().to_owned()
 }
 
+/// Names and tags are one line: line feeds and tabs of a pasted text become blanks.
+#[must_use]
+pub fn one_line(value: &str) -> String {
+    value.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 /// Whether text carries characters nobody types: controls other than line feed and tab, and the marks that
 /// turn the reading direction around.
 #[must_use]

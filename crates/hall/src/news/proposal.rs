@@ -3,6 +3,7 @@
 
 use super::markup::{self, MARKUP_LIMIT};
 use crate::file::Slot;
+use crate::kernel::text::{has_control, one_line};
 use crate::kernel::{FieldError, Fields, Instant, Outcome, Refusal, Uuid, Zone};
 use chrono::{NaiveDateTime, TimeDelta, TimeZone as _};
 use serde::{Deserialize, Serialize};
@@ -112,7 +113,7 @@ impl Draft {
             let args = json!({ "limit": most, "count": pictures });
             fields.add(FieldError::with("body", "news-pictures-too-many", args));
         }
-        if crate::kernel::text::has_control(&body) {
+        if has_control(&body) {
             fields.add(FieldError::new("body", "field-control-characters"));
         }
         body
@@ -137,9 +138,4 @@ impl Draft {
         }
         Some(at)
     }
-}
-
-/// A title is one line: line feeds and tabs of a pasted text become blanks.
-fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }

@@ -1,6 +1,8 @@
 //! What a provider proposes: the form as typed, the rules it must meet, and what is submitted when it meets them.
 
 use super::Mode;
+use crate::file::{Slot, arranged};
+use crate::kernel::text::{has_control, one_line};
 use crate::kernel::{FieldError, Fields, Outcome, Uuid};
 use crate::review::Flag;
 use crate::term::gazetteer::{self, City};
@@ -120,7 +122,7 @@ impl Draft {
         let title = one_line(&fields.text("title", &self.title, TITLE_LIMIT));
         let summary = fields.text("summary", &self.summary, SUMMARY_LIMIT);
         fields.require(self.cover.is_some(), "cover", "product-cover-missing");
-        let pictures = self.pictures(&mut fields);
+        let pictures = arranged(&mut fields, Slot::Detail, &self.pictures);
         let mode = Mode::of(&self.mode);
         fields.require(mode.is_some(), "mode", "field-choice");
         let place = self.place(&mut fields);
@@ -148,21 +150,6 @@ impl Draft {
             tags,
         };
         Ok((proposal, flags))
-    }
-
-    fn pictures(&self, fields: &mut Fields) -> Vec<Uuid> {
-        let mut pictures = Vec::new();
-        for picture in &self.pictures {
-            if !pictures.contains(picture) {
-                pictures.push(*picture);
-            }
-        }
-        let limit = crate::file::Slot::Detail.policy().max_count;
-        if pictures.len() > limit {
-            let args = json!({ "limit": limit, "count": pictures.len() });
-            fields.add(FieldError::with("pictures", "product-pictures-too-many", args));
-        }
-        pictures
     }
 
     /// F09, F10: coordinates come from the gazetteer alone, never from the form.
@@ -201,7 +188,7 @@ impl Draft {
                 let args = json!({ "tag": tag, "limit": TAG_LIMIT });
                 fields.add(FieldError::with("tags", "product-tag-too-long", args));
             }
-            if crate::kernel::text::has_control(tag) {
+            if has_control(tag) {
                 fields.add(FieldError::new("tags", "field-control-characters"));
             }
             tags.push(tag.to_owned());
@@ -234,9 +221,4 @@ impl Place {
             known: true,
         }
     }
-}
-
-/// Names and tags are one line: line feeds and tabs of a pasted text become blanks.
-fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }

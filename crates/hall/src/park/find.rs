@@ -123,12 +123,12 @@ fn select(filter: &Filter) -> SelectTwo<park::Entity, provider::Entity> {
     }
     if let Some(words) = filter.words.as_deref().map(str::trim).filter(|words| !words.is_empty()) {
         let any = Condition::any()
-            .add(holds((park::Entity, park::Column::ParkName), words))
-            .add(holds((park::Entity, park::Column::Site), words))
-            .add(holds((park::Entity, park::Column::Policies), words))
-            .add(holds((park::Entity, park::Column::Industries), words))
-            .add(holds((provider::Entity, provider::Column::Name), words))
-            .add(holds((provider::Entity, provider::Column::Introduction), words));
+            .add(holds(park::Column::ParkName, words))
+            .add(holds(park::Column::Site, words))
+            .add(holds(park::Column::Policies, words))
+            .add(holds(park::Column::Industries, words))
+            .add(holds(provider::Column::Name, words))
+            .add(holds(provider::Column::Introduction, words));
         found = found.filter(any);
     }
     found

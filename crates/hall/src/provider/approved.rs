@@ -1,7 +1,7 @@
 //! Everything that was approved of one provider: the row every kind has, and what its kind adds.
 
 use super::model::{Model, park};
-use super::{Proposal, find};
+use super::{Kind, Proposal, find};
 use crate::kernel::{Outcome, Uuid};
 use sea_orm::{ConnectionTrait, EntityTrait};
 
@@ -40,6 +40,9 @@ pub async fn approved(db: &impl ConnectionTrait, enterprise: Uuid) -> Outcome<Op
 /// # Errors
 /// When the database fails.
 pub(super) async fn with_details(db: &impl ConnectionTrait, provider: Model) -> Outcome<Approved> {
-    let park = park::Entity::find_by_id(provider.id).one(db).await?;
+    let park = match Kind::of(&provider.kind) {
+        Some(Kind::Park) => park::Entity::find_by_id(provider.id).one(db).await?,
+        Some(Kind::Logistics) | None => None,
+    };
     Ok(Approved { provider, park })
 }

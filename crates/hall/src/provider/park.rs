@@ -2,8 +2,9 @@
 //! between the two. The manual names no fields (Q21); docs/forms.md publishes these.
 
 use super::model::park;
-use crate::file::Slot;
-use crate::kernel::{FieldError, Fields, Outcome, Uuid, Zone, text};
+use crate::file::{Slot, arranged};
+use crate::kernel::text::{has_control, one_line};
+use crate::kernel::{FieldError, Fields, Outcome, Uuid, Zone};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
@@ -112,8 +113,9 @@ impl ParkDraft {
         fields.require(said, "area", "field-required");
         let industries = self.industries(fields);
         fields.require(!industries.is_empty(), "industries", "park-industries-required");
-        let policies = fields.text_or_none("policies", &text::tidy(&self.policies), POLICIES_LIMIT);
-        let pictures = self.pictures(fields);
+        let policies = fields.text_or_none("policies", &self.policies, POLICIES_LIMIT);
+        fields.require(!self.pictures.is_empty(), "pictures", "park-pictures-required");
+        let pictures = arranged(fields, Slot::Park, &self.pictures);
         Some(ParkDetails {
             park_kind: park_kind?,
             park_name,
@@ -139,7 +141,7 @@ impl ParkDraft {
                 let args = json!({ "tag": industry, "limit": INDUSTRY_LIMIT });
                 fields.add(FieldError::with("industries", "product-tag-too-long", args));
             }
-            if text::has_control(&industry) {
+            if has_control(&industry) {
                 fields.add(FieldError::new("industries", "field-control-characters"));
             }
             found.push(industry);
@@ -149,22 +151,6 @@ impl ParkDraft {
             fields.add(FieldError::with("industries", "park-industries-too-many", args));
         }
         found
-    }
-
-    fn pictures(&self, fields: &mut Fields) -> Vec<Uuid> {
-        let mut pictures = Vec::new();
-        for picture in &self.pictures {
-            if !pictures.contains(picture) {
-                pictures.push(*picture);
-            }
-        }
-        let limit = Slot::Park.policy().max_count;
-        fields.require(!pictures.is_empty(), "pictures", "park-pictures-required");
-        if pictures.len() > limit {
-            let args = json!({ "limit": limit, "count": pictures.len() });
-            fields.add(FieldError::with("pictures", "product-pictures-too-many", args));
-        }
-        pictures
     }
 }
 
@@ -199,11 +185,6 @@ impl TryFrom<&park::Model> for ParkDetails {
             pictures: row.pictures()?,
         })
     }
-}
-
-/// Names are one line: line feeds and tabs of a pasted text become blanks.
-fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@ mod asks;
 mod cast;
 mod goods;
 mod hands;
+mod landlords;
 mod life;
 mod papers;
 mod parks;

@@ -3,7 +3,7 @@
 use super::export;
 use super::filter::Asked;
 use super::{fresh_key, id, saying};
-use crate::page::{Answer, Form, Page, own_path};
+use crate::page::{Answer, Form, Page, back_to};
 use axum::extract::{Path, Query};
 use hall::Refusal;
 use hall::engagement::find::{self, Scope};
@@ -25,7 +25,7 @@ pub(super) struct Came {
 }
 
 fn back(typed: &str) -> &str {
-    own_path(typed).filter(|path| path.starts_with("/desk/bookings")).unwrap_or("/desk/bookings")
+    back_to(typed, "/desk/bookings")
 }
 
 pub(super) async fn list(page: Page, Query(asked): Query<Asked>) -> Answer {

@@ -1,12 +1,12 @@
 //! A park's own item as its pages and the register show it.
 
 use crate::page::Page;
-use crate::review::view::{PromiseView, promise};
+use crate::review::view::{PromiseView, promise, tone};
 use hall::Refusal;
 use hall::kernel::Uuid;
 use hall::news::Showing;
 use hall::news::find::own::Kept;
-use hall::review::{Said, Standing};
+use hall::review::Said;
 use hall::term::Calendar;
 use serde::Serialize;
 
@@ -39,16 +39,6 @@ pub(super) struct Row {
     pub reason: Option<Said>,
     pub version: i32,
     pub seen: String,
-}
-
-/// The colour that goes with a standing's word.
-const fn tone(standing: Standing) -> &'static str {
-    match standing {
-        Standing::Pending | Standing::ChangePending => "wait",
-        Standing::Approved => "ok",
-        Standing::Rejected | Standing::ChangeRejected => "bad",
-        Standing::Withdrawn => "off",
-    }
 }
 
 /// The colour that goes with a showing's word.

@@ -1,7 +1,8 @@
 //! The provider's desk: where it begins, the list of products, one product with its history (F03, F12–F17).
 
-use super::row::{past, row, tone};
+use super::row::{past, row};
 use crate::page::{Answer, Page};
+use crate::review::view::tone;
 use axum::extract::{Path, Query};
 use hall::engagement;
 use hall::kernel::{Paging, Uuid};

@@ -2,9 +2,9 @@
 
 use super::cards::{city_name, country_name, icon};
 use crate::page::Page;
+use crate::review::view::tone;
 use hall::Refusal;
 use hall::kernel::Uuid;
-use hall::offering::Standing;
 use hall::offering::find::own::Kept;
 use hall::review::model::Model as Round;
 use hall::review::{Said, State};
@@ -39,16 +39,6 @@ pub(super) struct Row {
     pub reason: Option<String>,
     pub version: i32,
     pub seen: String,
-}
-
-/// The colour that goes with a standing's word.
-pub(super) const fn tone(standing: Standing) -> &'static str {
-    match standing {
-        Standing::Pending | Standing::ChangePending => "wait",
-        Standing::Approved => "ok",
-        Standing::Rejected | Standing::ChangeRejected => "bad",
-        Standing::Withdrawn => "off",
-    }
 }
 
 /// What a reviewer said, in the reader's language: the phrase, the words, or both.

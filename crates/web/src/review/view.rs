@@ -5,7 +5,7 @@ use frame::Locale;
 use hall::Refusal;
 use hall::kernel::{Instant, Uuid};
 use hall::review::model::Model as Round;
-use hall::review::{Flag, Remark, Said, Subject};
+use hall::review::{Flag, Remark, Said, Standing, Subject};
 use hall::term::{Calendar, Pace, gazetteer};
 use serde::Serialize;
 use serde_json::{Map, Value};
@@ -79,6 +79,16 @@ pub(crate) fn round(page: &Page, calendar: &Calendar, row: &Round) -> Result<Rou
         enterprise: String::new(),
         who: None,
     })
+}
+
+/// The colour that goes with the word of where something stands with its reviewers.
+pub(crate) const fn tone(standing: Standing) -> &'static str {
+    match standing {
+        Standing::Pending | Standing::ChangePending => "wait",
+        Standing::Approved => "ok",
+        Standing::Rejected | Standing::ChangeRejected => "bad",
+        Standing::Withdrawn => "off",
+    }
 }
 
 /// One field of a proposal, ready to be shown.

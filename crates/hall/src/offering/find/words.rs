@@ -1,11 +1,11 @@
 //! Searching by words: every word must occur somewhere, upper and lower case alike, and no word is a pattern.
 
-use crate::kernel::text;
+use crate::kernel::holds;
 use crate::offering::model::{Column, logistics, tag};
 use crate::provider::model as provider;
 use crate::term::gazetteer;
-use sea_orm::sea_query::{Condition, Expr, ExprTrait, Func, LikeExpr, Query, SelectStatement};
-use sea_orm::{ColumnTrait, IntoSimpleExpr};
+use sea_orm::ColumnTrait;
+use sea_orm::sea_query::{Condition, Expr, Query, SelectStatement};
 
 /// More words than this are not looked at.
 const WORDS: usize = 8;
@@ -23,11 +23,11 @@ pub(super) fn everywhere(words: &str) -> Condition {
             .map(|country| country.code.clone());
         all.add(
             title(word)
-                .add(contains(logistics::Column::City, word))
-                .add(contains(logistics::Column::CityEn, word))
+                .add(holds(logistics::Column::City, word))
+                .add(holds(logistics::Column::CityEn, word))
                 .add(logistics::Column::CityId.is_in(cities))
                 .add(logistics::Column::Country.is_in(countries))
-                .add(Column::Id.in_subquery(tagged(contains(tag::Column::Tag, word))))
+                .add(Column::Id.in_subquery(tagged(holds(tag::Column::Tag, word))))
                 .add(Column::ProviderId.in_subquery(providers(word))),
         )
     })
@@ -51,16 +51,11 @@ fn split(words: &str) -> impl Iterator<Item = &str> {
 }
 
 fn title(word: &str) -> Condition {
-    Condition::any().add(contains(Column::Title, word)).add(contains(Column::Summary, word))
+    Condition::any().add(holds(Column::Title, word)).add(holds(Column::Summary, word))
 }
 
 fn providers(word: &str) -> SelectStatement {
     let mut query = Query::select();
-    let named = contains(provider::Column::Name, word);
+    let named = holds(provider::Column::Name, word);
     query.column(provider::Column::Id).from(provider::Entity).and_where(named).take()
-}
-
-fn contains(column: impl IntoSimpleExpr, word: &str) -> Expr {
-    let pattern = LikeExpr::new(text::like(&word.to_lowercase())).escape('\\');
-    ExprTrait::like(Expr::from(Func::lower(column.into_simple_expr())), pattern)
 }

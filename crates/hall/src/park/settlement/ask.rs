@@ -6,7 +6,7 @@ use super::turn::Again;
 use super::{SettlementForm, Side, State};
 use crate::journal::Entry;
 use crate::kernel::{
-    Action, Actor, Desk, EnterpriseSeat, FieldError, Member, Outcome, Refusal, Uuid, Whose, Work,
+    Action, Actor, Desk, EnterpriseSeat, Member, Outcome, Refusal, Uuid, Whose, Work, expired_form, form_key,
 };
 use crate::park::find::{self, Shown};
 use crate::park::tenant;
@@ -71,8 +71,7 @@ fn not_ones_own(own: Option<Uuid>, park: &Shown) -> Outcome<()> {
 pub async fn ask(work: &Work, park: Uuid, key: &str, form: &SettlementForm) -> Outcome<Asked> {
     let (member, seat) = acting(work)?;
     work.may(Action::Settle, &Whose::Enterprise(seat.id))?;
-    let expired = || Refusal::Invalid(vec![FieldError::new("form_key", "booking-form-expired")]);
-    let key = Uuid::parse_str(key.trim()).map_err(|_| expired())?.to_string();
+    let key = form_key(key)?;
     let earlier = Entity::find()
         .filter(Column::AccountId.eq(member.account))
         .filter(Column::FormKey.eq(&key))
@@ -82,7 +81,7 @@ pub async fn ask(work: &Work, park: Uuid, key: &str, form: &SettlementForm) -> O
         Some(made) if made.park_id == park && made.enterprise_id == seat.id => {
             return Ok(Asked { id: made.id, number: made.number, fresh: false });
         }
-        Some(_) => return Err(expired()),
+        Some(_) => return Err(expired_form()),
         None => {}
     }
     let shown = find::show(work.db(), park).await?;

@@ -187,11 +187,11 @@ fn filtered(scope: &Scope, filter: &Filter, now: Instant) -> SelectTwo<Entity, e
         return found;
     }
     let any = Condition::any()
-        .add(holds((Entity, Column::Number), words))
-        .add(holds((Entity, Column::ParkName), words))
-        .add(holds((Entity, Column::Business), words))
-        .add(holds((Entity, Column::ContactName), words))
-        .add(holds((enterprise::Entity, enterprise::Column::Name), words));
+        .add(holds(Column::Number, words))
+        .add(holds(Column::ParkName, words))
+        .add(holds(Column::Business, words))
+        .add(holds(Column::ContactName, words))
+        .add(holds(enterprise::Column::Name, words));
     found.filter(any)
 }
 

@@ -207,13 +207,11 @@ fn filtered(scope: &Scope, filter: &Filter) -> Select<Entity> {
         return found;
     }
     let mut any = Condition::any()
-        .add(holds((Entity, Column::Name), words))
-        .add(holds((Entity, Column::Uscc), words))
-        .add(holds((Entity, Column::Business), words));
+        .add(holds(Column::Name, words))
+        .add(holds(Column::Uscc, words))
+        .add(holds(Column::Business, words));
     if matches!(scope, Scope::Park(_)) {
-        any = any
-            .add(holds((Entity, Column::ContactName), words))
-            .add(holds((Entity, Column::ContactPhone), words));
+        any = any.add(holds(Column::ContactName, words)).add(holds(Column::ContactPhone, words));
     }
     found.filter(any)
 }

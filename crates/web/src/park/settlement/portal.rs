@@ -4,6 +4,7 @@ use crate::page::{Answer, Form, Page};
 use axum::extract::Path;
 use hall::kernel::Uuid;
 use hall::park::find::Shown;
+use hall::park::settlement::model::Model;
 use hall::park::settlement::{self, Limits, SettlementForm, State, asked_before};
 use hall::{Refusal, enterprise};
 use minijinja::value::Serde;
@@ -33,7 +34,7 @@ pub(super) async fn form(page: Page, Path(id): Path<Uuid>) -> Answer {
         }
     };
     let key = page.desk().id().to_string();
-    page.show(TEMPLATE, context(&page, park, &typed, &key).await?).await
+    page.show(TEMPLATE, context(&page, park, before, &typed, &key)).await
 }
 
 pub(super) async fn ask(page: Page, Path(id): Path<Uuid>, form: Form) -> Answer {
@@ -47,7 +48,8 @@ pub(super) async fn ask(page: Page, Path(id): Path<Uuid>, form: Form) -> Answer 
             // A key that was used up would be refused again.
             let spent = errors.iter().any(|error| error.field == "form_key");
             let key = if spent { page.desk().id().to_string() } else { key };
-            let context = context(&page, park, &typed, &key).await?;
+            let before = asked_before(page.desk().db(), id, page.enterprise()?.id).await?;
+            let context = context(&page, park, before, &typed, &key);
             return page.again(TEMPLATE, context, &errors).await;
         }
         Err(other) => return Err(other.into()),
@@ -71,11 +73,10 @@ fn read(form: &Form) -> SettlementForm {
     }
 }
 
-async fn context(page: &Page, park: Shown, typed: &SettlementForm, key: &str) -> Result<Value, Refusal> {
+fn context(page: &Page, park: Shown, before: Option<Model>, typed: &SettlementForm, key: &str) -> Value {
     let today = page.desk().zone.day(page.desk().now());
     let last = today.checked_add_months(chrono::Months::new(Limits::NOW.months)).unwrap_or(today);
-    let before = asked_before(page.desk().db(), park.provider.id, page.enterprise()?.id).await?;
-    Ok(context! {
+    context! {
         before => Serde(before),
         park => Serde(park),
         form => Serde(typed),
@@ -83,5 +84,5 @@ async fn context(page: &Page, park: Shown, typed: &SettlementForm, key: &str) ->
         most => Serde(Limits::NOW),
         today => today.to_string(),
         last => last.to_string(),
-    })
+    }
 }

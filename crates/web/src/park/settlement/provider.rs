@@ -1,7 +1,7 @@
 //! 入驻申请处理: who asks a park for a place, and the park's answer: 已落地 or 未落地 (E04–E06).
 
 use super::filter::Asked;
-use crate::page::{Answer, Form, Page, own_path};
+use crate::page::{Answer, Form, Page, back_to};
 use axum::extract::{Path, Query};
 use axum::http::StatusCode;
 use hall::Refusal;
@@ -24,7 +24,7 @@ pub(super) struct Came {
 }
 
 fn back(typed: &str) -> &str {
-    own_path(typed).filter(|path| path.starts_with("/desk/settlements")).unwrap_or("/desk/settlements")
+    back_to(typed, "/desk/settlements")
 }
 
 pub(super) async fn list(page: Page, Query(asked): Query<Asked>) -> Answer {

@@ -2,7 +2,7 @@
 
 use super::desk::BUSINESSES;
 use super::scope;
-use crate::page::{Answer, Form, Page, own_path};
+use crate::page::{Answer, Form, Page, back_to};
 use axum::extract::{Path, Query};
 use axum::http::StatusCode;
 use hall::Refusal;
@@ -22,7 +22,7 @@ pub(super) struct Came {
 }
 
 fn back(typed: &str) -> &str {
-    own_path(typed).filter(|path| path.starts_with("/desk/tenants")).unwrap_or("/desk/tenants")
+    back_to(typed, "/desk/tenants")
 }
 
 fn read(form: &Form) -> TenantForm {
