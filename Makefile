@@ -56,7 +56,7 @@ disk: need-rust assets ## Let the disk under the program fail, call by call, and
 e2e: need-rust assets need-browser e2e/node_modules/.installed ## Browser journeys through a demo zone of their own
 	cargo build $(WHAT)
 	cd e2e && npm test
-	cd e2e && node tools/run.mjs everybody/session.test.mjs
+	cd e2e && node tools/run.mjs everybody/pages.test.mjs everybody/session.test.mjs
 	cd e2e && WAY=keyboard,english npm run walk
 	cd e2e && WAY=plain,narrow npm run walk
 

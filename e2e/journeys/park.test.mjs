@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { stage as open_stage } from '../tools/stage.mjs';
 import { reach } from '../tools/keyboard.mjs';
-import { arrive, logIn } from '../tools/people.mjs';
+import { arrive, arriveHere } from '../tools/people.mjs';
 import { choosePicture, picture } from '../tools/pictures.mjs';
 import { open, widths } from '../tools/tab.mjs';
 
@@ -14,10 +14,10 @@ after(() => stage?.close());
 
 // Whoever becomes a park is one afterwards, and an application lands once: each width has enterprises of its own.
 const operators = [
-  { phone: '19900000203', name: '海鸥滩跨境园' },
-  { phone: '19900000205', name: '橘子湾直播基地' },
+  { account: 'threegulls', name: '海鸥滩跨境园' },
+  { account: 'orangesub', name: '橘子湾直播基地' },
 ];
-const settlers = ['19900000201', '19900000206'];
+const settlers = ['whalechina', 'oldclock'];
 
 async function review(tab, name) {
   await tab.go('/office/reviews');
@@ -38,7 +38,7 @@ async function pane(tab, row) {
 }
 
 for (const [at, width] of widths.entries()) {
-  const { phone, name } = operators[at % operators.length];
+  const { account, name } = operators[at % operators.length];
 
   test(`C06 E01 N01 N08 an enterprise becomes a park and changes its page at ${width}`, async () => {
     const operator = await open(stage, width);
@@ -46,7 +46,7 @@ for (const [at, width] of widths.entries()) {
     await operator.says('东灯跨境电商园', '铁皮屋檐直播基地');
     await operator.shot('parks');
     await operator.press('园区/基地入驻平台');
-    await logIn(operator, phone);
+    await arriveHere(operator, account);
     await operator.says('完善服务商信息');
     await operator.fill({ kind: 'park' });
     await operator.send('.provider-form .form-buttons');
@@ -118,7 +118,7 @@ for (const [at, width] of widths.entries()) {
     await enterprise.go(`/parks?q=${encodeURIComponent('蜗牛码头')}`);
     await enterprise.press('蜗牛码头物流园');
     await enterprise.press('申请入驻');
-    await logIn(enterprise, settlers[at % settlers.length]);
+    await arriveHere(enterprise, settlers[at % settlers.length]);
     await enterprise.says('申请入驻', '提交之后');
     await enterprise.press('提交申请');
     await enterprise.says('处需要修改');

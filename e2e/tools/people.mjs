@@ -64,6 +64,11 @@ export async function arrive(tab, account, next = '/my') {
   assert.ok(!tab.page.url().includes('/login'), `${account} is not let in: ${await tab.page.locator('main').innerText()}`);
 }
 
+/** The same from the page of the log-in that stands between somebody and where they wanted to go. */
+export async function arriveHere(tab, account) {
+  await arrive(tab, account, new URL(tab.page.url()).searchParams.get('next') ?? '/my');
+}
+
 /** Answers the sum offered to whoever cannot see the captcha. */
 export async function answerSum(tab) {
   await tab.act(tab.page.locator('details:has(#captcha_sum) summary'));

@@ -1,7 +1,7 @@
 # News
 menu-news = News
 menu-desk-news = Publish news
-register-news = News
+register-news = News of parks
 news-lead = News from parks and bases, reviewed by the authority.
 news-all = All news
 news-park = Park or base
@@ -19,7 +19,7 @@ news-all-of-park = All news from this park
 desk-news-lead = Publish and maintain your park’s news. Once approved they are shown on the home page, under News and on the park’s page.
 desk-news-none = No news yet
 desk-news-none-words = What you publish is listed here and becomes public once it is approved.
-news-new = Publish news
+news-new = A new news item
 news-new-first = Publish the first item
 news-edit = Edit news
 news-title = Title

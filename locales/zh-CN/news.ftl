@@ -1,7 +1,7 @@
 # 新闻资讯
 menu-news = 新闻资讯
 menu-desk-news = 新闻资讯发布
-register-news = 新闻资讯
+register-news = 园区新闻
 news-lead = 园区和基地发布、经主管部门审核的新闻。
 news-all = 全部新闻
 news-park = 园区/基地

@@ -95,7 +95,7 @@ async fn safety_a01_a10_texts_stay_texts_on_every_page() {
     assert!(wrong.is_empty(), "pages differ from themselves:\n{}", wrong.join("\n"));
     let (mut shown, mut wrong, mut texts) = (0, Vec::new(), 0);
     // How many of the payloads go into every column.
-    for turn in (0..payloads.len()).step_by(one_in(40)) {
+    for turn in (0..payloads.len()).step_by(one_in(100)) {
         texts += paint(&set.marked, turn, &payloads).await;
         let (pages, found) = changed(&mut set, &format!("turn {turn}")).await;
         shown += pages;

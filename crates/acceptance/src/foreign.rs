@@ -216,13 +216,21 @@ async fn a78_ids_of_others_are_not_accepted_in_any_address() {
             // What the form would send for one's own thing, if a page shows such a form.
             let alike = pattern(&filled(route.path, &Uuid::nil().to_string()));
             let form = forms.iter().find(|form| pattern(&form.action) == alike).cloned().unwrap_or_default();
+            let mut needle = Vec::new();
             for id in foreign.keys() {
                 let form = Shown { action: filled(route.path, &id.to_string()), ..form.clone() };
-                let (answer, touched) = tried(&marked, &mut rows, &mut browser, &form, *id).await;
+                let answer = send(&mut browser, &form).await.status;
                 tries += 1;
-                if !touched.is_empty() || answer.is_server_error() {
-                    wrong.push(format!("{name} {}: {answer} {touched:?}", form.action));
+                needle.extend(written(*id));
+                if answer.is_server_error() {
+                    wrong.push(format!("{name} {}: {answer}", form.action));
                 }
+            }
+            // All tables are read once for a route: which id it was can be found when it is one.
+            let before = std::mem::replace(&mut rows, marked.world().records().await);
+            let touched = touched(&before, &rows, &needle);
+            if !touched.is_empty() {
+                wrong.push(format!("{name} {}: {touched:?}", route.path));
             }
         }
     }

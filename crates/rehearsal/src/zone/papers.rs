@@ -31,7 +31,7 @@ pub struct Paper {
 }
 
 /// All of them, oldest first.
-pub const PAPERS: [Paper; 6] = [
+pub const PAPERS: [Paper; 7] = [
     Paper {
         park: "eastlamp",
         at: Day(13, 9, 10),
@@ -78,6 +78,14 @@ pub const PAPERS: [Paper; 6] = [
         title: "周末试播日：八个直播间免费开放",
         summary: "周六九点到二十一点，自带商品即可试播，设备现场借用。",
         body: "<p>本周六九点到二十一点，八个直播间免费开放给园外企业试播，每场四十分钟。</p><p>现场有双语主播示范，结束后可以拿到回放。</p>",
+        fate: Fate::Waits,
+    },
+    Paper {
+        park: "eastlamp",
+        at: Ago(70),
+        title: "公共云仓夜间交接时段下月起延长到零点",
+        summary: "每晚多开两个小时，周末照常，夜间交接免收加班费。",
+        body: "<p>下月一日起，公共云仓的夜间交接由二十二点延长到零点，周末照常。</p><p>夜间交接免收加班费，请提前两小时在服务台登记车牌。</p>",
         fate: Fate::Waits,
     },
 ];

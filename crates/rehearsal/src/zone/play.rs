@@ -12,7 +12,7 @@ use hall::term::calendar::{self, Calendar};
 use hall::{Actor, Desk};
 use identity::Identity;
 use identity::demo::{Account, Enterprise, Licence};
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 /// The state of the play.
@@ -32,8 +32,8 @@ pub struct Play {
     pub subjects: HashMap<&'static str, Uuid>,
     /// Products by key.
     pub goods: HashMap<&'static str, Uuid>,
-    /// The assessments: the quarterly one under true.
-    pub assessments: HashMap<bool, Uuid>,
+    /// The assessments.
+    pub assessments: BTreeMap<super::quarter::Which, Uuid>,
     /// The ranking that was published.
     pub ranking: Option<Uuid>,
     tokens: HashMap<&'static str, String>,
@@ -62,7 +62,7 @@ impl Play {
             accounts: HashMap::new(),
             subjects: HashMap::new(),
             goods: HashMap::new(),
-            assessments: HashMap::new(),
+            assessments: BTreeMap::new(),
             ranking: None,
             tokens: HashMap::new(),
         };

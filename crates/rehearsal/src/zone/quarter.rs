@@ -1,4 +1,4 @@
-//! How the zone's parks are assessed: a quarter that is ranked and objected to, and a task that is open.
+//! How the zone's parks are assessed: a quarter that is ranked and objected to, a task that is open, and a draft.
 
 use super::play::Play;
 use super::time::At::{self, Ago, Day};
@@ -16,6 +16,8 @@ pub enum Step {
     Quarter,
     /// The task is announced.
     Task,
+    /// Another is defined and not announced.
+    Draft,
     /// A park files for the first window of an assessment: new firms, all firms, and whether it has a policy desk.
     File(Which, &'static str, [&'static str; 3]),
     /// The assessor returns what a park filed, with a reason.
@@ -27,16 +29,18 @@ pub enum Step {
 }
 
 /// Which assessment.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Which {
     /// The quarterly one.
     Quarter,
     /// The task.
     Task,
+    /// The one that is only a draft.
+    Draft,
 }
 
 /// What happens, in order.
-pub const STEPS: [(At, Step); 12] = [
+pub const STEPS: [(At, Step); 13] = [
     (Day(17, 9, 0), Step::Quarter),
     (Day(15, 10, 0), Step::File(Which::Quarter, "eastlamp", ["6", "52", "yes"])),
     (Day(14, 15, 30), Step::File(Which::Quarter, "mossyard", ["3", "18", "yes"])),
@@ -56,14 +60,16 @@ pub const STEPS: [(At, Step); 12] = [
     ),
     (Day(2, 16, 0), Step::File(Which::Task, "eastlamp", ["1", "53", "yes"])),
     (Ago(150), Step::File(Which::Task, "snailport", ["0", "31", "no"])),
+    (Ago(50), Step::Draft),
 ];
 
 impl Play {
     /// One step of the assessments.
     pub async fn assesses(&mut self, step: Step) -> Outcome<()> {
         match step {
-            Step::Quarter => self.announces(Which::Quarter).await,
-            Step::Task => self.announces(Which::Task).await,
+            Step::Quarter => self.defines(Which::Quarter).await,
+            Step::Task => self.defines(Which::Task).await,
+            Step::Draft => self.defines(Which::Draft).await,
             Step::File(which, park, answers) => self.files(which, park, answers).await,
             Step::Return(park) => self.returns(park).await,
             Step::Publish => self.ranks().await,
@@ -71,7 +77,7 @@ impl Play {
         }
     }
 
-    async fn announces(&mut self, which: Which) -> Outcome<()> {
+    async fn defines(&mut self, which: Which) -> Outcome<()> {
         let zone = self.desk.zone.clone();
         let day = |at: At| zone.day(self.instant(at));
         let later = |days: u64| (zone.day(self.desk.now()) + chrono::Days::new(days)).to_string();
@@ -86,12 +92,13 @@ impl Play {
                 ],
             ),
             Which::Task => ("跨境电商服务专项考核", "once", [later(0), later(20), later(27)]),
+            Which::Draft => ("直播基地设施年度评比", "once", [later(14), later(40), later(50)]),
         };
         let [opens_on, due_on, lock_on] = days;
         let draft = AssessmentDraft {
             name: name.to_owned(),
             region: "*".to_owned(),
-            target: "both".to_owned(),
+            target: if which == Which::Draft { "base" } else { "both" }.to_owned(),
             rhythm: rhythm.to_owned(),
             periods: "2".to_owned(),
             opens_on,
@@ -104,9 +111,11 @@ impl Play {
         for (seen, indicator) in (1..).zip(indicators()) {
             put_indicator(&work, id, seen, None, &indicator).await?;
         }
-        announce(&work, id, 4).await?;
+        if which != Which::Draft {
+            announce(&work, id, 4).await?;
+        }
         work.keep().await?;
-        self.assessments.insert(which == Which::Quarter, id);
+        self.assessments.insert(which, id);
         Ok(())
     }
 
@@ -163,7 +172,7 @@ impl Play {
 
     /// The first window of an assessment.
     async fn window(&self, which: Which) -> Outcome<Uuid> {
-        let id = *self.assessments.get(&(which == Which::Quarter)).ok_or(Refusal::NotFound)?;
+        let id = *self.assessments.get(&which).ok_or(Refusal::NotFound)?;
         let shown = find::one(self.desk.db(), &None, id).await?;
         shown.periods.first().map(|line| line.period.id).ok_or(Refusal::NotFound)
     }
