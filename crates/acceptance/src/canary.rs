@@ -1,8 +1,8 @@
 //! The canary crawl (safety A76): three firms whose every text is marked; everybody opens everything there is, by every id and
 //! every filter, and reads every export and file. A mark before the wrong eyes is a leak.
 
-use aho_corasick::AhoCorasick;
 use crate::world::{Marked, Owner, Part, Side, Viewer, addresses, crawl, pattern};
+use aho_corasick::AhoCorasick;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Read as _;
 use web::testing::Shown;
@@ -86,6 +86,21 @@ const REGION: &[&str] = &[
     "tenant.business",
 ];
 
+/// What the assessors of a region read of its assessments, and the parks that are assessed of what is for all of them (D02, D06,
+/// D09, D10). A park reads its own filings and objections whole.
+const ASSESSED: &[&str] = &[
+    "assessment.name",
+    "assessment.form",
+    "filing.park_name",
+    "filing.draft",
+    "filing_round.number",
+    "filing_round.answers",
+    "ranking.snapshot",
+    "ranking.changes",
+    "objection.number",
+    "objection.reason",
+];
+
 /// What offices for the whole zone read: who has an account and for which firm, and who did what. Neither reads what firms
 /// do with one another; the office of the system reads nothing of firms at all.
 const OFFICES: &[(&str, &[&str])] = &[
@@ -104,7 +119,9 @@ fn may_read(name: &str, viewer: Option<&Owner>, owner: &Owner, place: &str) -> b
     let between = viewer.is_some_and(|viewer| {
         let near = viewer.firm == owner.firm;
         near && match (viewer.part, owner.part) {
-            (Part::Buyer | Part::Carrier, Part::Between) | (Part::Buyer | Part::Landlord, Part::Wish) => true,
+            (Part::Buyer | Part::Carrier, Part::Between)
+            | (Part::Buyer | Part::Landlord, Part::Wish)
+            | (Part::Landlord, Part::Filed | Part::Objected) => true,
             (Part::Carrier, Part::Buyer) => PARTNER.contains(&place),
             (Part::Landlord, Part::Buyer) => APPLICANT.contains(&place),
             _ => false,
@@ -115,9 +132,17 @@ fn may_read(name: &str, viewer: Option<&Owner>, owner: &Owner, place: &str) -> b
         "reviewer-b" => Some(Side::B),
         _ => None,
     };
+    // Messages tell of it too.
+    let for_all = viewer.is_some_and(|viewer| {
+        viewer.part == Part::Landlord
+            && viewer.side == owner.side
+            && matches!(owner.part, Part::Task | Part::Ranked)
+            && (ASSESSED.contains(&place) || place == "message.args")
+    });
+    let assessed = name == "assessor" && owner.side == Side::A && ASSESSED.contains(&place);
     let reviewed = region == Some(owner.side) && REGION.contains(&place);
     let office = OFFICES.iter().any(|(office, places)| *office == name && places.contains(&place));
-    public || own || between || reviewed || office
+    public || own || between || for_all || assessed || reviewed || office
 }
 
 /// Everything that can be read in an answer: a workbook is unpacked, addresses in headers count.
@@ -178,7 +203,7 @@ async fn crawled(marked: &Marked, viewers: Vec<Viewer>, rule: Rule) -> Crawled {
                 if rule(&name, viewer.as_ref(), owner, &mark.place) {
                     seen.insert(mark.word.clone());
                 } else {
-                    let line = format!("{name} reads {} of {:?} {}", mark.place, owner.part, owner.firm + 1);
+                    let line = format!("{name} reads {} of {owner}", mark.place);
                     leaks.entry(line).or_default().insert(pattern(path));
                 }
             }
@@ -200,8 +225,8 @@ async fn a76_nobody_sees_a_mark_of_somebody_else() {
         leaks.len()
     );
     let lines: Vec<String> = leaks.iter().map(|(line, paths)| format!("{line}: {paths:?}")).collect();
-    assert!(answers > 3_000, "only {answers} answers were read");
-    assert!(seen > 150, "only {seen} marks were seen by anybody");
+    assert!(answers > 6_000, "only {answers} answers were read");
+    assert!(seen > 300, "only {seen} marks were seen by anybody");
     assert!(leaks.is_empty(), "{} leaks:\n{}", leaks.len(), lines.join("\n"));
 }
 

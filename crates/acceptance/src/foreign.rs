@@ -151,7 +151,7 @@ async fn a78_ids_of_others_are_not_accepted_in_any_field() {
     for (name, owner, mut browser, forms) in shown(&marked).await {
         let Some(owner) = owner else { continue };
         let mut rows = marked.world().records().await;
-        let (homes, foreign) = (marked.homes().await, marked.foreign(owner.firm).await);
+        let (homes, foreign) = (marked.homes().await, marked.foreign(&owner).await);
         for form in &forms {
             for (at, (field, value)) in form.fields.iter().enumerate() {
                 let Some(own) = value.parse::<Uuid>().ok().filter(|_| !KEYS.contains(&field.as_str())) else {
@@ -207,7 +207,7 @@ async fn a78_ids_of_others_are_not_accepted_in_any_address() {
     for (name, owner, mut browser, forms) in shown(&marked).await {
         let Some(owner) = owner else { continue };
         let mut rows = marked.world().records().await;
-        let foreign = marked.foreign(owner.firm).await;
+        let foreign = marked.foreign(&owner).await;
         // Everybody books what is public.
         let own_only = |path: &str| path.contains("{id}") && !path.starts_with("/logistics/");
         for route in

@@ -29,23 +29,40 @@ pub enum Part {
     Landlord,
     /// What buyer and landlord have between them: an application to settle and its earlier round.
     Wish,
+    /// What a department has for all parks of its region: an assessment and its window.
+    Task,
+    /// What a landlord files in it.
+    Filed,
+    /// The ranking that came of it, for every park that stands in it.
+    Ranked,
+    /// What a landlord objects to it.
+    Objected,
 }
 
 /// Somebody to whom rows belong.
 #[derive(Debug, Clone)]
 pub struct Owner {
-    /// Which of the three firms, from 0.
-    pub firm: usize,
+    /// Which of the three firms, from 0; none for what a department has for all parks of its region.
+    pub firm: Option<usize>,
     /// The part.
     pub part: Part,
     /// The region.
     pub side: Side,
-    /// Who acts for it; nobody for what is between two.
+    /// Who acts for it; nobody for what is between two or for many.
     pub account: Option<Uuid>,
     /// The marks in its rows.
     pub marks: Vec<Mark>,
     /// The ids of its rows.
     pub ids: BTreeSet<Uuid>,
+}
+
+impl std::fmt::Display for Owner {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self.firm {
+            Some(firm) => write!(f, "{:?} {}", self.part, firm + 1),
+            None => write!(f, "{:?} of {:?}", self.part, self.side),
+        }
+    }
 }
 
 /// What an owner's rows hold: by its number, the table and the column.
@@ -66,6 +83,12 @@ const NAMED: &[&str] = &[
     "settlement",
     "tenant",
     "tenant_import",
+    "assessment",
+    "assessment_period",
+    "filing",
+    "filing_round",
+    "ranking",
+    "objection",
     "review_round",
     "file",
     "message",
@@ -94,31 +117,32 @@ impl Marked {
     /// The first two firms are neighbours in one region.
     async fn set(word: Option<Word<'_>>) -> Self {
         let mut marked = Self { scene: Scene::bare().await, owners: Vec::new() };
+        let mut parks = Vec::new();
         for (firm, side) in [Side::A, Side::A, Side::B].into_iter().enumerate() {
             let known = marked.world().keys().await;
             let (account, buyer) = marked.member(side).await;
-            marked.owns(firm, side, Part::Buyer, Some(account), &known, word).await;
+            marked.owns(Some(firm), side, Part::Buyer, Some(account), &known, word).await;
 
             let known = marked.world().keys().await;
             let (carrying, carrier) = marked.member(side).await;
             let (provider, product) = marked.sells(carrier, side).await;
-            marked.owns(firm, side, Part::Carrier, Some(carrying), &known, word).await;
+            marked.owns(Some(firm), side, Part::Carrier, Some(carrying), &known, word).await;
 
             let known = marked.world().keys().await;
             marked.hides(carrying, provider).await;
-            marked.owns(firm, side, Part::Hidden, Some(carrying), &known, word).await;
+            marked.owns(Some(firm), side, Part::Hidden, Some(carrying), &known, word).await;
 
             let known = marked.world().keys().await;
             for withdrawn in [false, true] {
                 let booking = marked.scene.books(buyer, product).await;
                 marked.talks(booking, [account, carrying], withdrawn).await;
             }
-            marked.owns(firm, side, Part::Between, None, &known, word).await;
+            marked.owns(Some(firm), side, Part::Between, None, &known, word).await;
 
             let known = marked.world().keys().await;
             let account = marked.world().bench.person("waiting").await;
             marked.scene.asks_to_become_a_provider(account, side).await;
-            marked.owns(firm, side, Part::Waiting, Some(account), &known, word).await;
+            marked.owns(Some(firm), side, Part::Waiting, Some(account), &known, word).await;
 
             let known = marked.world().keys().await;
             let (managing, landlord) = marked.member(side).await;
@@ -126,18 +150,26 @@ impl Marked {
             marked.world().bench.news(park, "示例新闻").await;
             let keeper = marked.world().bench.acting(managing).await;
             marked.scene.keeps_tenants(&keeper).await;
-            marked.owns(firm, side, Part::Landlord, Some(managing), &known, word).await;
+            marked.owns(Some(firm), side, Part::Landlord, Some(managing), &known, word).await;
 
             let known = marked.world().keys().await;
             let blocked = marked.world().bench.news(park, "示例新闻").await;
             let block = |news: &mut hall::news::model::Model| news.blocked_reason = Some("示例".to_owned());
             marked.world().bench.turn_news(blocked, block).await;
-            marked.owns(firm, side, Part::Hidden, Some(managing), &known, word).await;
+            marked.owns(Some(firm), side, Part::Hidden, Some(managing), &known, word).await;
 
             let known = marked.world().keys().await;
             let wish = marked.scene.asks_to_settle(buyer, park).await;
             marked.was_declined_before(wish).await;
-            marked.owns(firm, side, Part::Wish, None, &known, word).await;
+            marked.owns(Some(firm), side, Part::Wish, None, &known, word).await;
+            parks.push((firm, side, park));
+        }
+        for side in [Side::A, Side::B] {
+            let here = parks.iter().filter(|(_, of, _)| *of == side);
+            let here: Vec<(usize, Uuid)> = here.map(|(firm, _, park)| (*firm, *park)).collect();
+            for ranked in [true, false] {
+                marked.is_assessed(side, &here, ranked, word).await;
+            }
         }
         marked.scene.offices().await;
         marked
@@ -146,6 +178,43 @@ impl Marked {
     /// The hall.
     pub const fn world(&self) -> &World {
         &self.scene.world
+    }
+
+    /// The parks of a region are assessed: either their filings wait to be judged, or the ranking is published and each objects to it.
+    async fn is_assessed(
+        &mut self,
+        side: Side,
+        parks: &[(usize, Uuid)],
+        ranked: bool,
+        word: Option<Word<'_>>,
+    ) {
+        let mut known = self.world().keys().await;
+        let (_, period) = self.world().bench.announces(side.region()).await;
+        let mut rows = Vec::new();
+        for (_, park) in parks {
+            let filing = self.world().bench.filing(period, *park).await.id;
+            rows.push(self.world().row("filing", filing));
+        }
+        // What each park is to file is listed with the assessment, and is the park's own.
+        known.extend(rows.iter().cloned());
+        self.owns(None, side, Part::Task, None, &known, word).await;
+        for ((firm, park), row) in parks.iter().zip(rows) {
+            let mut known = self.world().keys().await;
+            assert!(known.remove(&row), "{row} is no key");
+            self.world().bench.files(period, *park).await;
+            self.owns(Some(*firm), side, Part::Filed, None, &known, word).await;
+        }
+        if !ranked {
+            return;
+        }
+        let known = self.world().keys().await;
+        let ranking = self.world().bench.ranks(period).await;
+        self.owns(None, side, Part::Ranked, None, &known, word).await;
+        for (firm, park) in parks {
+            let known = self.world().keys().await;
+            self.world().bench.objects(ranking, period, *park).await;
+            self.owns(Some(*firm), side, Part::Objected, None, &known, word).await;
+        }
     }
 
     /// Everybody who looks.
@@ -165,7 +234,7 @@ impl Marked {
         }
         for owner in self.owners.iter().filter(|owner| owner.part != Part::Hidden) {
             let Some(account) = owner.account else { continue };
-            let name = format!("{:?} {}", owner.part, owner.firm + 1);
+            let name = owner.to_string();
             viewers.push((name, Some(owner.clone()), self.world().browser_of(account).await));
         }
         viewers
@@ -174,7 +243,7 @@ impl Marked {
     /// One viewer of each kind: of the first firm, and of the first region's officials.
     pub async fn kinds(&self) -> Vec<Viewer> {
         let other = |name: &str, owner: &Option<Owner>| {
-            name == Role::ReviewerB.word() || owner.as_ref().is_some_and(|owner| owner.firm > 0)
+            name == Role::ReviewerB.word() || owner.as_ref().is_some_and(|owner| owner.firm > Some(0))
         };
         let viewers = self.viewers().await.into_iter();
         viewers.filter(|(name, owner, _)| !other(name, owner)).collect()
@@ -182,7 +251,7 @@ impl Marked {
 
     async fn owns(
         &mut self,
-        firm: usize,
+        firm: Option<usize>,
         side: Side,
         part: Part,
         account: Option<Uuid>,
@@ -196,7 +265,11 @@ impl Marked {
             Some(word) => self.world().mark(known, |table, column| word(number, table, column)).await,
             None => Vec::new(),
         };
-        let ids = self.homes().await.into_keys().filter(|id| !earlier.contains(id)).collect();
+        let fresh =
+            self.homes().await.into_iter().filter(|(id, table)| {
+                !earlier.contains(id) && !known.contains(&self.world().row(table, *id))
+            });
+        let ids = fresh.map(|(id, _)| id).collect();
         self.owners.push(Owner { firm, part, side, account, marks, ids });
     }
 
@@ -209,9 +282,12 @@ impl Marked {
         homes
     }
 
-    /// The ids of the other firms, with their tables.
-    pub async fn foreign(&self, firm: usize) -> BTreeMap<Uuid, &'static str> {
-        let others = self.owners.iter().filter(|owner| owner.firm != firm);
+    /// The ids of the other firms and of the other region's department, with their tables.
+    pub async fn foreign(&self, to: &Owner) -> BTreeMap<Uuid, &'static str> {
+        let others = self.owners.iter().filter(|owner| match owner.firm {
+            Some(_) => owner.firm != to.firm,
+            None => owner.side != to.side,
+        });
         let ids: BTreeSet<Uuid> = others.flat_map(|owner| owner.ids.iter().copied()).collect();
         self.homes().await.into_iter().filter(|(id, _)| ids.contains(id)).collect()
     }

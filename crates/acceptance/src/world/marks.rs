@@ -192,6 +192,13 @@ const JSON_CODES: &[&str] = &[
     "entered_on",
     "body",
     "publish_at",
+    "target",
+    "key",
+    "rule",
+    "papers",
+    "fact",
+    "quarter",
+    "step",
 ];
 
 /// A text that was put in place of what stood there.
@@ -226,6 +233,14 @@ impl World {
             keys.extend(self.texts(&query).await);
         }
         keys
+    }
+
+    /// How a row of a table with ids stands among its keys.
+    pub fn row(&self, table: &str, id: Uuid) -> String {
+        match self.backend() {
+            DbBackend::Sqlite => format!("{table} X'{}'", id.simple().to_string().to_uppercase()),
+            _ => format!("{table} {id}"),
+        }
     }
 
     fn key(&self, column: &str) -> String {
@@ -308,6 +323,7 @@ fn fill(value: &mut serde_json::Value, name: &str, word: &str) -> bool {
     match value {
         Value::String(text) => {
             let code = JSON_CODES.contains(&name)
+                || is_number(text)
                 || text.parse::<Uuid>().is_ok()
                 || text.starts_with('[')
                 || text.starts_with("phrase-")
@@ -321,6 +337,11 @@ fn fill(value: &mut serde_json::Value, name: &str, word: &str) -> bool {
         Value::Object(all) => all.iter_mut().fold(false, |any, (name, one)| fill(one, name, word) | any),
         _ => false,
     }
+}
+
+/// What is calculated with must stay what it is.
+fn is_number(text: &str) -> bool {
+    !text.is_empty() && text.chars().all(|c| c.is_ascii_digit() || c == '.')
 }
 
 #[tokio::test]

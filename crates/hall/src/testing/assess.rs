@@ -11,8 +11,8 @@ use chrono::Days;
 use std::collections::BTreeMap;
 
 impl Bench {
-    /// A one-off assessment of a region's parks that is open now, with one indicator `i1`: two points for each, evidence welcome.
-    /// Gives the assessment and its window.
+    /// A one-off assessment of a region's parks that is open now, with two indicators: `i1`, two points for each, evidence welcome,
+    /// and `i2`, words that give none. Gives the assessment and its window.
     ///
     /// # Panics
     /// When the database fails, as all that follow.
@@ -40,10 +40,18 @@ impl Bench {
             papers: "welcome".to_owned(),
             ..IndicatorDraft::default()
         };
+        let words = IndicatorDraft {
+            name: "招商情况".to_owned(),
+            kind: "text".to_owned(),
+            rule: "unscored".to_owned(),
+            papers: "none".to_owned(),
+            ..IndicatorDraft::default()
+        };
         let work = self.desk.begin(&self.assesses()).await.expect("a work");
         let id = create(&work, &draft).await.expect("a draft");
         put_indicator(&work, id, 1, None, &indicator).await.expect("an indicator");
-        announce(&work, id, 2).await.expect("announced");
+        put_indicator(&work, id, 2, None, &words).await.expect("another");
+        announce(&work, id, 3).await.expect("announced");
         work.keep().await.expect("kept");
         let shown = find::one(self.desk.db(), &None, id).await.expect("the assessment");
         (id, shown.periods.first().expect("a window").period.id)
@@ -52,8 +60,9 @@ impl Bench {
     /// A park files three of what is asked: its filing.
     pub async fn files(&self, period: Uuid, park: Uuid) -> Uuid {
         let filing = self.filing(period, park).await;
-        let three = Answer { value: "3".to_owned(), files: Vec::new() };
-        let answers = Answers(BTreeMap::from([("i1".to_owned(), three)]));
+        let answer = |value: &str| Answer { value: value.to_owned(), files: Vec::new() };
+        let answers = [("i1", "3"), ("i2", "示例填报")].map(|(key, value)| (key.to_owned(), answer(value)));
+        let answers = Answers(BTreeMap::from(answers));
         let actor = super::park(self.desk.id(), filing.enterprise_id, super::REGION, park);
         let work = self.desk.begin(&actor).await.expect("a work");
         submit(&work, filing.id, filing.draft_version, answers).await.expect("submitted");
@@ -94,7 +103,8 @@ impl Bench {
         own.expect("the objection").objection.id
     }
 
-    async fn filing(&self, period: Uuid, park: Uuid) -> crate::assessment::model::filing::Model {
+    /// What a park files, or is to file, in a window.
+    pub async fn filing(&self, period: Uuid, park: Uuid) -> crate::assessment::model::filing::Model {
         find::filing_in(self.desk.db(), period, park).await.expect("a database").expect("a filing")
     }
 
