@@ -14,6 +14,7 @@
 //! - [`escaping`]: hostile texts in every column, on every page.
 //! - [`markup`]: hostile HTML through the one form that takes any.
 //! - [`uploads`]: hostile and good files through the real forms.
+//! - [`imports`]: hostile and good tables through the form of a park's register.
 //! - [`redirects`]: no address and no form leads out of the hall.
 //! - [`edges`]: what addresses and forms carry besides what pages put there.
 //! - [`statuses`]: headers of the answers that are hard to get; exports.
@@ -38,6 +39,7 @@ mod escaping;
 mod foreign;
 mod golden;
 mod hostile;
+mod imports;
 mod killed;
 mod lives;
 mod markup;

@@ -8,6 +8,8 @@
 
 mod headed;
 mod read;
+#[cfg(any(test, feature = "testing"))]
+pub mod testing;
 #[cfg(test)]
 mod tests;
 mod wanted;

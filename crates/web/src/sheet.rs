@@ -11,6 +11,7 @@ const MEGABYTE: u64 = 1024 * 1024;
 pub(crate) fn unheaded(field: &str, why: &Unheaded) -> FieldError {
     match why {
         Unheaded::Unreadable(why) => unreadable(field, why),
+        Unheaded::NoHeader { searched: 0 } => FieldError::new(field, "sheet-empty"),
         Unheaded::NoHeader { searched } => {
             FieldError::with(field, "sheet-no-header", json!({ "rows": searched }))
         }

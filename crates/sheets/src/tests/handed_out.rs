@@ -146,7 +146,7 @@ fn a_copy_that_is_sent_in_again_keeps_one_column_of_remarks() {
 
 #[test]
 fn a_copy_keeps_values_of_every_kind() {
-    use super::book::{n, r, rows};
+    use crate::testing::{n, r, rows};
     let cells = [
         n("A2", 0, "1.5"),
         n("B2", 1, "46090"),

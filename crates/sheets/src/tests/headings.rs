@@ -1,6 +1,6 @@
 //! Tables under headings: found wherever and in whatever order they stand.
 
-use super::book::{book, n, r, rows, t};
+use crate::testing::{book, n, r, rows, t};
 use crate::{Asked, Headed, Limits, Line, Reading, Reason, Unheaded, Wanted, Width, headed, read};
 
 fn wanted() -> Vec<Wanted> {

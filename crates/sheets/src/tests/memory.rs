@@ -1,8 +1,7 @@
 //! How much memory a caller needs that keeps every row, and what writing takes.
 
-use super::book::rows;
-use super::cases::hostile::long_texts;
 use super::measured::{child, number, peak};
+use crate::testing::{long_texts, rows};
 use crate::{Cell, Column, Kind, Limits, Table, read};
 use chrono::NaiveDate;
 use std::fs;

@@ -1,9 +1,6 @@
 //! The proof of the reader from outside: files made here, each with the exact answer it has to give, in a process that is measured.
 
 mod answer;
-mod archive;
-mod book;
-mod cases;
 mod handed_out;
 mod headings;
 mod measured;

@@ -1,7 +1,6 @@
 //! Files with wrong bytes anywhere: whatever they become, reading them ends with rows that are sound or with a refusal.
 
-use super::archive::{Entry, archive};
-use super::book::{Book, book, n, r, s, t};
+use crate::testing::{Book, Entry, archive, book, n, r, s, t};
 use crate::{Address, Limits, Unreadable, Value, read};
 use rand::rngs::StdRng;
 use rand::{Rng, SeedableRng};

@@ -1,8 +1,8 @@
 //! Every file of the table gives its answer, and all of them together take little memory.
 
 use super::answer::answer;
-use super::cases::{self, Case};
 use super::measured::{FOLDER, child, number, peak};
+use crate::testing::{Case, all};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -21,7 +21,7 @@ fn wrong(case: &Case, bytes: &[u8]) -> Option<String> {
 #[ignore = "the proof below runs it in a process of its own"]
 fn table_of_one_process() {
     let folder = PathBuf::from(std::env::var_os(FOLDER).expect("a folder of files"));
-    let cases = cases::all();
+    let cases = all();
     let judged = cases.iter().enumerate().filter_map(|(at, case)| {
         let bytes = fs::read(folder.join(at.to_string())).expect("a file");
         wrong(case, &bytes)
@@ -35,7 +35,7 @@ fn table_of_one_process() {
 #[test]
 fn a13_a43_a44_every_file_gives_its_answer_within_bounded_memory() {
     let folder = tempfile::tempdir().expect("a folder");
-    for (at, case) in cases::all().iter().enumerate() {
+    for (at, case) in all().iter().enumerate() {
         fs::write(folder.path().join(at.to_string()), (case.file)()).expect("a file");
     }
     let (succeeded, said) = child("tests::table::table_of_one_process", folder.path());
@@ -58,7 +58,7 @@ fn memory_that_is_wasted() {
 /// The deliberately broken cases: a wrong answer is reported, and so is memory that is wasted.
 #[test]
 fn a43_a44_a_wrong_answer_and_wasted_memory_are_noticed() {
-    let mut case = cases::all().into_iter().next().expect("a case");
+    let mut case = all().into_iter().next().expect("a case");
     let bytes = (case.file)();
     assert_eq!(wrong(&case, &bytes), None);
     case.answer += "!";

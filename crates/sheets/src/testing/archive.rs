@@ -7,11 +7,15 @@ use std::io::Write;
 /// One entry, as its headers describe it.
 #[derive(Clone)]
 pub struct Entry {
+    /// Its name.
     pub name: String,
     /// As it stands in the archive.
     pub packed: Vec<u8>,
+    /// How it is packed: 0 stored, 8 deflated.
     pub method: u16,
+    /// The flags of its headers.
     pub flags: u16,
+    /// Its checksum.
     pub crc: u32,
     /// What it claims to be when unpacked.
     pub size: u32,
@@ -26,12 +30,15 @@ pub struct Entry {
 }
 
 impl Entry {
+    /// A packed one that tells the truth.
     pub fn new(name: impl Into<String>, content: &[u8]) -> Self {
         let mut encoder = DeflateEncoder::new(Vec::new(), Compression::fast());
-        encoder.write_all(content).unwrap();
-        Self { packed: encoder.finish().unwrap(), method: 8, ..Self::stored(name, content) }.sized()
+        encoder.write_all(content).expect("memory takes it");
+        Self { packed: encoder.finish().expect("memory takes it"), method: 8, ..Self::stored(name, content) }
+            .sized()
     }
 
+    /// One that is not packed.
     pub fn stored(name: impl Into<String>, content: &[u8]) -> Self {
         let (crc, size) = (crc32fast::hash(content), content.len() as u32);
         let (name, packed) = (name.into(), content.to_vec());

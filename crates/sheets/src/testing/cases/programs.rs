@@ -57,11 +57,13 @@ fn prefixed() -> Book {
 fn zip64() -> Vec<u8> {
     let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));
     for entry in excel().entries() {
-        writer.start_file(entry.name.as_str(), SimpleFileOptions::default().large_file(true)).unwrap();
+        writer
+            .start_file(entry.name.as_str(), SimpleFileOptions::default().large_file(true))
+            .expect("memory takes it");
         let mut content = flate2::read::DeflateDecoder::new(&entry.packed[..]);
-        std::io::copy(&mut content, &mut writer).unwrap();
+        std::io::copy(&mut content, &mut writer).expect("memory takes it");
     }
-    writer.finish().unwrap().into_inner()
+    writer.finish().expect("memory takes it").into_inner()
 }
 
 pub fn all() -> Vec<Case> {
@@ -120,7 +122,7 @@ pub fn all() -> Vec<Case> {
                 .map(|entry| {
                     let mut content = Vec::new();
                     let mut decoder = flate2::read::DeflateDecoder::new(&entry.packed[..]);
-                    std::io::Read::read_to_end(&mut decoder, &mut content).unwrap();
+                    std::io::Read::read_to_end(&mut decoder, &mut content).expect("memory takes it");
                     Entry::stored(&entry.name, &content)
                 })
                 .collect();

@@ -10,11 +10,13 @@ const HEAD: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?
 /// A workbook before it is packed. Sheets are what is between the tags of `worksheet`.
 #[derive(Clone)]
 pub struct Book {
+    /// Name, state and content.
     pub sheets: Vec<(&'static str, &'static str, String)>,
     /// What is in each `si`.
     pub strings: Option<Vec<String>>,
     /// Formats of the looks 0, 1, 2, …: a number, and a code where it is an own one.
     pub formats: Vec<(u32, &'static str)>,
+    /// Whether days are counted from 1904.
     pub from_1904: bool,
     /// Put before every name, such as `x:`.
     pub prefix: &'static str,
@@ -22,7 +24,9 @@ pub struct Book {
     pub strict: bool,
     /// Targets begin with a slash.
     pub absolute: bool,
+    /// The media type of its main part.
     pub main_type: &'static str,
+    /// Parts besides.
     pub extra: Vec<Entry>,
 }
 
@@ -47,21 +51,25 @@ pub fn rows(rows: impl Into<String>) -> Book {
 }
 
 impl Book {
+    /// With these shared texts.
     pub fn strings(mut self, strings: &[&str]) -> Self {
         self.strings = Some(strings.iter().map(|text| (*text).to_owned()).collect());
         self
     }
 
+    /// With these looks.
     pub fn formats(mut self, formats: &[(u32, &'static str)]) -> Self {
         self.formats = formats.to_vec();
         self
     }
 
+    /// With one more sheet.
     pub fn sheet(mut self, name: &'static str, state: &'static str, sheet: &str) -> Self {
         self.sheets.push((name, state, sheet.to_owned()));
         self
     }
 
+    /// Otherwise changed.
     pub fn with(mut self, change: impl FnOnce(&mut Self)) -> Self {
         change(&mut self);
         self
@@ -157,6 +165,7 @@ impl Book {
         format!("<{p}{name} {space}=\"{main}\" xmlns:r=\"{OFFICE}\">{inner}</{p}{name}>")
     }
 
+    /// The file.
     pub fn packed(&self) -> Vec<u8> {
         archive(&self.entries())
     }

@@ -13,11 +13,15 @@ use crate::Limits;
 
 /// A file and what is read of it.
 pub struct Case {
+    /// What it is.
     pub what: &'static str,
+    /// Makes its bytes.
     pub file: Box<dyn Fn() -> Vec<u8>>,
+    /// What the reader may take.
     pub limits: Limits,
+    /// Which sheet is read; the first visible one without.
     pub sheet: Option<&'static str>,
-    /// Lines as [`super::answer::answer`] gives them.
+    /// Lines: cells with their places, what is hidden and merged, and at the end `refused:` with the reason if it is.
     pub answer: String,
 }
 
