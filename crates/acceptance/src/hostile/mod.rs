@@ -4,9 +4,11 @@
 
 mod codes;
 mod forms;
+mod markup;
 mod pages;
 mod pictures;
 mod reference;
+mod scores;
 mod sheets;
 mod tables;
 mod texts;
@@ -27,9 +29,11 @@ pub const TARGETS: &[Target] = &[
     ("forms", forms::forms),
     ("id_tokens", tokens::id_tokens),
     ("names", pictures::names),
+    ("news", markup::news),
     ("next", texts::next),
     ("pictures", pictures::pictures),
     ("queries", pages::queries),
+    ("rules", scores::rules),
     ("sheets", sheets::sheets),
     ("texts", texts::texts),
     ("tokens", tokens::tokens),
