@@ -5,6 +5,7 @@
 
 mod answer;
 mod appointment;
+mod assessed;
 mod booking;
 mod broken;
 mod challenge;
