@@ -65,7 +65,7 @@ async fn killed_again_and_again(on: On) {
     println!("  text messages that came twice: {}", tally.texts_twice);
     println!("  acknowledged: {:?}", tally.acknowledged);
     println!("  killed at: {:?}", tally.struck);
-    assert_eq!(tally.acknowledged.len(), 8, "every kind of act was acknowledged: {:?}", tally.acknowledged);
+    assert_eq!(tally.acknowledged.len(), 10, "every kind of act was acknowledged: {:?}", tally.acknowledged);
     let aimed = instants::of(on);
     if cycles >= 2 * aimed.len() {
         for instant in aimed {

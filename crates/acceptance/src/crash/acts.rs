@@ -5,6 +5,9 @@ use super::records::Records;
 use hall::kernel::{Instant, Uuid};
 use serde::{Deserialize, Serialize};
 
+/// Tenants in every file that is imported.
+pub const IMPORTED: usize = 3;
+
 /// One request that changes something, with what its traces are found by.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub enum Act {
@@ -24,6 +27,10 @@ pub enum Act {
     Code { phone: String },
     /// They use it, and so register.
     Login { phone: String },
+    /// A park confirms what a file would add to its register.
+    Import { file: String },
+    /// A park files what an assessment asks.
+    File { filing: Uuid, tag: String },
 }
 
 /// What an act left behind, counted.
@@ -53,6 +60,8 @@ impl Act {
             Self::Decide { .. } => "decided",
             Self::Code { .. } => "sent codes",
             Self::Login { .. } => "logged in",
+            Self::Import { .. } => "imported",
+            Self::File { .. } => "filed",
         }
     }
 
@@ -71,6 +80,10 @@ impl Act {
             Self::Code { .. } => (1, 1, 0, 0, 0),
             // The code is spent, there is an account, a session and a device; registration, consent and session are journalled.
             Self::Login { .. } => (4, 3, 1, 0, 0),
+            // The import, and each of its tenants with what undoing it needs.
+            Self::Import { .. } => (1 + 2 * IMPORTED, 1, 0, 0, 0),
+            // A submission; the one assessor is told.
+            Self::File { .. } => (1, 1, 1, 1, 0),
         };
         Trace { rows, journal, messages, outbox, files }
     }
@@ -94,6 +107,8 @@ impl Act {
             Self::Decide { round, approves } => decided(records, *round, *approves),
             Self::Code { phone } => sent(records, phone),
             Self::Login { phone } => entered(records, phone),
+            Self::Import { file } => imported(records, file),
+            Self::File { filing, tag } => filed(records, *filing, tag),
         }
     }
 }
@@ -188,6 +203,32 @@ fn decided(records: &Records, round: Uuid, approves: bool) -> Trace {
             true => records.providers.iter().filter(|row| row.enterprise_id == round.subject_id).count(),
             false => records.offerings.iter().filter(public).count(),
         };
+    }
+    trace
+}
+
+fn imported(records: &Records, file: &str) -> Trace {
+    let mut trace = Trace::default();
+    for import in records.imports.iter().filter(|row| row.file_name == file) {
+        let tenants = records.tenants.iter().filter(|row| row.import_id == Some(import.id));
+        trace.rows += 1 + tenants.count();
+        trace.rows += records.changes.iter().filter(|row| row.import_id == import.id).count();
+        trace.journal += records.entries("tenant.imported", &import.id.to_string(), None);
+    }
+    trace
+}
+
+fn filed(records: &Records, filing: Uuid, tag: &str) -> Trace {
+    let mut trace = Trace::default();
+    let of = records.submissions.iter().filter(|row| row.filing_id == filing);
+    for round in of.filter(|row| row.answers.contains(tag)) {
+        let at = Some(round.submitted_at);
+        trace.rows += 1;
+        trace.journal += records.entries("filing.submitted", &filing.to_string(), at);
+        let (messages, outbox) =
+            told(records, &["filing-submitted"], &format!("/office/filings/{filing}"), at);
+        trace.messages += messages;
+        trace.outbox += outbox;
     }
     trace
 }

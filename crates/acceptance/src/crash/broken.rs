@@ -85,6 +85,11 @@ async fn what_is_lost_or_falsified_behind_the_programs_back_is_found() {
         ("DELETE FROM dispatch WHERE kind = 'review-submitted'", "not once or not whole: Apply"),
         ("DELETE FROM engagement_post WHERE side = 'provider'", "lost: Reply"),
         ("DELETE FROM file_use WHERE subject_kind = 'product'", "not once or not whole: Submit"),
+        ("DELETE FROM tenant_change WHERE name LIKE '%-0'", "not once or not whole: Import"),
+        ("DELETE FROM tenant WHERE name LIKE '%-1'", "not once or not whole: Import"),
+        ("DELETE FROM filing_round", "lost: File"),
+        ("DELETE FROM message WHERE kind = 'filing-submitted'", "not once or not whole: File"),
+        ("UPDATE filing SET round = 2 WHERE round = 1", "of round 2 has"),
         ("UPDATE challenge SET used_at = NULL", "not once or not whole: Login"),
         ("UPDATE engagement SET number = replace(number, '-0001', '-0002')", "have gaps or twins"),
         (

@@ -53,6 +53,8 @@ pub async fn look(bench: &Bench, begun: &[Begun], before: &Before) -> Findings {
         }
     }
     journalled(&records, before, &mut findings.wrong);
+    registered(&records, &mut findings.wrong);
+    filed(&records, &mut findings.wrong);
     no_gaps(&records, &mut findings.wrong);
     let found = hall::system::integrity(&bench.desk).await.expect("the database answers");
     findings.wrong.extend(found);
@@ -66,13 +68,14 @@ pub async fn look(bench: &Bench, begun: &[Begun], before: &Before) -> Findings {
 
 /// Every thing has the one entry that tells of its making, and every such entry its thing.
 fn journalled(records: &Records, before: &Before, wrong: &mut Vec<String>) {
-    let kinds: [(&str, Vec<Uuid>); 6] = [
+    let kinds: [(&str, Vec<Uuid>); 7] = [
         ("booking.made", records.engagements.iter().map(|row| row.id).collect()),
         ("review.submitted", records.rounds.iter().map(|row| row.id).collect()),
         ("file.stored", records.files.iter().map(|row| row.id).collect()),
         ("provider.approved", records.providers.iter().map(|row| row.id).collect()),
         ("account.registered", records.accounts.iter().map(|row| row.id).collect()),
         ("session.begun", records.sessions.iter().map(|row| row.id).collect()),
+        ("tenant.imported", records.imports.iter().map(|row| row.id).collect()),
     ];
     for (action, made) in kinds {
         let mut told: HashMap<&str, usize> = HashMap::new();
@@ -99,11 +102,42 @@ fn journalled(records: &Records, before: &Before, wrong: &mut Vec<String>) {
     }
 }
 
+/// An import is there with everything it says it added, and every tenant stands once in its park's register.
+fn registered(records: &Records, wrong: &mut Vec<String>) {
+    let mut there = HashSet::new();
+    for row in &records.tenants {
+        if !there.insert((row.park_id, &row.uscc)) {
+            wrong.push(format!("tenant {} stands twice in the register of {}", row.uscc, row.park_id));
+        }
+    }
+    for import in &records.imports {
+        let count = records.changes.iter().filter(|row| row.import_id == import.id).count();
+        if count != (import.added + import.changed) as usize {
+            wrong.push(format!("import {} says {} rows and made {count}", import.id, import.added));
+        }
+    }
+}
+
+/// The submissions of a filing are counted without gaps; the newest waits, and those before it made room.
+fn filed(records: &Records, wrong: &mut Vec<String>) {
+    for filing in &records.filings {
+        let of = records.submissions.iter().filter(|row| row.filing_id == filing.id);
+        let mut rounds: Vec<(i32, &str)> = of.map(|row| (row.round, row.state.as_str())).collect();
+        rounds.sort_unstable();
+        let expected =
+            (1..=filing.round).map(|round| (round, if round < filing.round { "replaced" } else { "filed" }));
+        if !rounds.iter().copied().eq(expected) {
+            wrong.push(format!("filing {} of round {} has {rounds:?}", filing.id, filing.round));
+        }
+    }
+}
+
 /// Service numbers of a day are counted from 1 without gaps.
 fn no_gaps(records: &Records, wrong: &mut Vec<String>) {
     let mut days: BTreeMap<&str, Vec<u32>> = BTreeMap::new();
-    for made in &records.engagements {
-        let (day, serial) = made.number.rsplit_once('-').expect("a number");
+    let numbers = records.engagements.iter().map(|row| &row.number);
+    for number in numbers.chain(records.submissions.iter().map(|row| &row.number)) {
+        let (day, serial) = number.rsplit_once('-').expect("a number");
         days.entry(day).or_default().push(serial.parse().expect("a serial"));
     }
     for (day, mut serials) in days {

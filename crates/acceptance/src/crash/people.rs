@@ -1,7 +1,7 @@
 //! People who use the hall while it is killed: each does one kind of thing over and over, in a browser of their own, and writes
 //! down what they intend and what was acknowledged.
 
-use super::acts::Act;
+use super::acts::{Act, IMPORTED};
 use super::client::NO_ANSWER;
 use super::diary::Diary;
 use super::place::{Place, close};
@@ -32,6 +32,11 @@ pub struct People {
     publisher: Browser,
     applicants: Vec<Browser>,
     reviewer: Browser,
+    /// Keeps a park's register.
+    keeper: Browser,
+    /// Files what the park is asked.
+    filer: Browser,
+    filing: Uuid,
     /// Bookings that were acknowledged, with the buyer who made them.
     bookings: Mutex<Vec<(usize, Uuid)>>,
     count: AtomicU64,
@@ -69,6 +74,19 @@ impl People {
         bench.appointed(reviewer, Role::Reviewer, REGION).await;
         wants_texts(&bench, reviewer).await;
         let reviewer = browser(&bench.session(reviewer).await);
+        let runs_a_park = async |name: &str| {
+            let (account, enterprise) = (bench.person("办事员").await, bench.enterprise(name).await);
+            bench.represents(account, enterprise).await;
+            (bench.session(account).await, bench.runs_a_park(enterprise).await)
+        };
+        let keeper = browser(&runs_a_park("东港示例园区运营").await.0);
+        let (filer, park) = runs_a_park("西港示例园区运营").await;
+        let filer = browser(&filer);
+        let (_, period) = bench.announces(REGION).await;
+        let filing = bench.filing(period, park).await.id;
+        let assessor = bench.person("考核员").await;
+        bench.appointed(assessor, Role::Assessor, REGION).await;
+        wants_texts(&bench, assessor).await;
         let people = Self {
             place: Arc::clone(place),
             diary: Arc::new(Diary::new(place.beside("diary"))),
@@ -78,6 +96,9 @@ impl People {
             publisher: browser(&publisher),
             applicants,
             reviewer,
+            keeper,
+            filer,
+            filing,
             bookings: Mutex::default(),
             count: AtomicU64::new(0),
         };
@@ -100,6 +121,8 @@ impl People {
         assert_eq!(self.decides_so(true).await, Heard::Yes);
         assert_eq!(self.decides_so(false).await, Heard::Yes);
         assert_eq!(self.enters().await, Heard::Yes);
+        assert_eq!(self.imports().await, Heard::Yes);
+        assert_eq!(self.files().await, Heard::Yes);
     }
 
     /// Lets all of them work until nobody answers any more.
@@ -124,6 +147,10 @@ impl People {
         }
         let people = here();
         at_work.spawn(async move { while people.enters().await.goes_on() {} });
+        let people = here();
+        at_work.spawn(async move { while people.imports().await.goes_on() {} });
+        let people = here();
+        at_work.spawn(async move { while people.files().await.goes_on() {} });
         at_work
     }
 
@@ -290,6 +317,42 @@ impl People {
         let (heard, _) =
             self.does(Act::Login { phone: phone.clone() }, browser.post("/login", &typed), leads("/")).await;
         heard
+    }
+
+    /// A park sends a file of tenants, looks at what it would do, and confirms.
+    pub async fn imports(&self) -> Heard {
+        let turn = self.next();
+        let file = format!("名单{turn}.csv");
+        let row = |at: usize| {
+            let uscc = hall::enterprise::uscc::invented(REGION, 10_000_000 + turn * 10 + at as u64);
+            format!("示例租户{turn}-{at},{uscc},丙某,0000-1234567,2026-03-01,仓配\n")
+        };
+        let head = "企业名称,统一社会信用代码,联系人,电话,入驻时间,业务类型\n".to_owned();
+        let bytes = head + &(0..IMPORTED).map(row).collect::<String>();
+        let mut browser = self.keeper.clone();
+        let form = browser.get("/desk/tenants/import").await;
+        if form.status != StatusCode::OK {
+            return Heard::of(&form);
+        }
+        let sent = browser.upload("/desk/tenants/import", &[], &[("file", &file, bytes.as_bytes())]).await;
+        let Some(there) = sent.leads_to().map(str::to_owned) else { return Heard::of(&sent) };
+        let page = browser.get(&there).await;
+        let Some(seal) = between(&page.body, "name=\"seal\" value=\"", "\"") else { return Heard::of(&page) };
+        let fields = [("seal", seal)];
+        let sends = browser.post(&there, &fields);
+        self.does(Act::Import { file }, sends, leads("/desk/tenants/import/")).await.0
+    }
+
+    /// A park files what it is asked, once more.
+    pub async fn files(&self) -> Heard {
+        let tag = format!("第{}次填报。", self.next());
+        let mut browser = self.filer.clone();
+        let path = format!("/desk/assessments/{}", self.filing);
+        let page = browser.get(&path).await;
+        let Some(seen) = between(&page.body, "name=\"seen\" value=\"", "\"") else { return Heard::of(&page) };
+        let act = Act::File { filing: self.filing, tag: tag.clone() };
+        let fields = [("seen", seen), ("i1", "3"), ("i2", &tag), ("do", "submit")];
+        self.does(act, browser.upload(&path, &fields, &[]), leads("/desk/assessments/")).await.0
     }
 
     /// What people look at without changing anything, and the answers: pages for everybody, and of one who logged in a while

@@ -1,8 +1,9 @@
 //! Everything that is written down in a hall, read at one go: what acts left behind is looked for in it.
 
 use hall::kernel::{Instant, Uuid};
+use hall::park::tenant;
 use hall::testing::Bench;
-use hall::{account, engagement, file, journal, message, offering, provider, review};
+use hall::{account, assessment, engagement, file, journal, message, offering, provider, review};
 use sea_orm::{EntityTrait as _, QueryOrder as _};
 use std::collections::HashMap;
 
@@ -22,6 +23,11 @@ pub struct Records {
     pub sessions: Vec<account::model::session::Model>,
     pub devices: Vec<account::model::device::Model>,
     pub codes: Vec<account::model::challenge::Model>,
+    pub tenants: Vec<tenant::model::Model>,
+    pub imports: Vec<tenant::model::import::Model>,
+    pub changes: Vec<tenant::model::change::Model>,
+    pub filings: Vec<assessment::model::filing::Model>,
+    pub submissions: Vec<assessment::model::round::Model>,
     pub journal: Vec<journal::model::Model>,
     uses: HashMap<(String, Uuid), usize>,
     entries: HashMap<(String, String), Vec<Instant>>,
@@ -61,6 +67,11 @@ impl Records {
             sessions: all!(bench, account::model::session::Entity),
             devices: all!(bench, account::model::device::Entity),
             codes: all!(bench, account::model::challenge::Entity),
+            tenants: all!(bench, tenant::model::Entity),
+            imports: all!(bench, tenant::model::import::Entity),
+            changes: all!(bench, tenant::model::change::Entity),
+            filings: all!(bench, assessment::model::filing::Entity),
+            submissions: all!(bench, assessment::model::round::Entity),
             journal,
             uses,
             entries,
