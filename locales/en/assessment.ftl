@@ -138,6 +138,7 @@ fact-area = Area of the park (m²)
 fact-industries = Number of leading industries
 fact-landed = Applications landed within the window
 fact-tenants = Tenants there now
+fact-news = News made public within the window
 rule-unscored = gives no points
 rule-linear = { $per } points for each { $unit }
 rule-target = share of the target { $target } { $unit }

@@ -138,6 +138,7 @@ fact-area = 园区面积（平方米）
 fact-industries = 主导产业数
 fact-landed = 填报时间内落地企业数
 fact-tenants = 在园企业数
+fact-news = 填报时间内公开的新闻数
 rule-unscored = 不计分
 rule-linear = 每{ $unit }{ $per } 分
 rule-target = 目标 { $target }{ $unit }，按完成比例得分

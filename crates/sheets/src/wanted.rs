@@ -37,6 +37,8 @@ pub struct Wanted {
     pub note: String,
     /// What the template's example row shows; may be empty.
     pub example: String,
+    /// What stands filled in already in the row below; may be empty.
+    pub filled: String,
 }
 
 impl Wanted {
@@ -50,6 +52,7 @@ impl Wanted {
             asked,
             note: String::new(),
             example: String::new(),
+            filled: String::new(),
         }
     }
 
@@ -78,6 +81,13 @@ impl Wanted {
     #[must_use]
     pub fn example(mut self, example: impl Into<String>) -> Self {
         self.example = example.into();
+        self
+    }
+
+    /// What stands filled in already.
+    #[must_use]
+    pub fn filled(mut self, filled: impl Into<String>) -> Self {
+        self.filled = filled.into();
         self
     }
 }

@@ -3,7 +3,8 @@
 
 use super::exact::Exact;
 use super::state::{Window, words};
-use crate::kernel::{Outcome, Uuid};
+use crate::kernel::{Instant, Outcome, Uuid};
+use crate::news::model as news;
 use crate::park;
 use crate::park::settlement::model as settlement;
 use crate::park::tenant::model as tenant;
@@ -20,14 +21,22 @@ words! {
         Landed = "landed",
         /// 在园企业: tenants of the register who are there now.
         Tenants = "tenants",
+        /// 新闻资讯: news that became public within the window and that everybody can read now.
+        News = "news",
     }
 }
 
-/// What the hall knows of a park for a window; facts that grow are counted within it.
+/// What the hall knows of a park for a window at `now`; facts that grow are counted within the window.
 ///
 /// # Errors
 /// When the database fails or the park is gone.
-pub async fn count(db: &impl ConnectionTrait, fact: Fact, park: Uuid, window: &Window) -> Outcome<Exact> {
+pub async fn count(
+    db: &impl ConnectionTrait,
+    fact: Fact,
+    park: Uuid,
+    window: &Window,
+    now: Instant,
+) -> Outcome<Exact> {
     let details = park::find::details(db, park).await?;
     Ok(match fact {
         // A land register has hundredths.
@@ -46,6 +55,19 @@ pub async fn count(db: &impl ConnectionTrait, fact: Fact, park: Uuid, window: &W
             tenant::Entity::find()
                 .filter(tenant::Column::ParkId.eq(park))
                 .filter(tenant::Column::State.eq("present"))
+                .count(db)
+                .await?,
+        ),
+        Fact::News => whole(
+            news::Entity::find()
+                .filter(news::Column::ProviderId.eq(park))
+                .filter(news::Column::PublicFrom.gte(window.opens))
+                .filter(news::Column::PublicFrom.lt(window.due))
+                // What is scheduled has not been read by anybody yet.
+                .filter(news::Column::PublicFrom.lte(now))
+                .filter(news::Column::TakenDownAt.is_null())
+                .filter(news::Column::BlockedAt.is_null())
+                .filter(news::Column::RemovedAt.is_null())
                 .count(db)
                 .await?,
         ),

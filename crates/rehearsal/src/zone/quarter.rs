@@ -18,8 +18,8 @@ pub enum Step {
     Task,
     /// Another is defined and not announced.
     Draft,
-    /// A park files for the first window of an assessment: new firms, all firms, and whether it has a policy desk.
-    File(Which, &'static str, [&'static str; 3]),
+    /// A park files for the first window of an assessment: new firms, all firms, whether it has a policy desk, and news.
+    File(Which, &'static str, [&'static str; 4]),
     /// The assessor returns what a park filed, with a reason.
     Return(&'static str),
     /// The assessor lets everything pass that waits, and publishes the ranking.
@@ -42,13 +42,14 @@ pub enum Which {
 /// What happens, in order.
 pub const STEPS: [(At, Step); 13] = [
     (Day(17, 9, 0), Step::Quarter),
-    (Day(15, 10, 0), Step::File(Which::Quarter, "eastlamp", ["6", "52", "yes"])),
-    (Day(14, 15, 30), Step::File(Which::Quarter, "mossyard", ["3", "18", "yes"])),
-    (Day(13, 9, 40), Step::File(Which::Quarter, "snailport", ["40", "31", "no"])),
+    (Day(14, 15, 30), Step::File(Which::Quarter, "mossyard", ["3", "5", "yes", "0"])),
+    (Day(13, 9, 40), Step::File(Which::Quarter, "snailport", ["40", "6", "no", "0"])),
+    // Its news of the day before are public.
+    (Day(12, 10, 0), Step::File(Which::Quarter, "eastlamp", ["6", "28", "yes", "1"])),
     (Day(12, 11, 0), Step::Return("snailport")),
-    (Day(11, 16, 10), Step::File(Which::Quarter, "snailport", ["4", "31", "no"])),
+    (Day(11, 16, 10), Step::File(Which::Quarter, "snailport", ["4", "6", "no", "1"])),
     // After the due day, before the lock.
-    (Day(9, 10, 20), Step::File(Which::Quarter, "tinroof", ["3", "9", "yes"])),
+    (Day(9, 10, 20), Step::File(Which::Quarter, "tinroof", ["4", "4", "yes", "0"])),
     (Day(6, 9, 0), Step::Publish),
     (Day(4, 9, 0), Step::Task),
     (
@@ -58,8 +59,8 @@ pub const STEPS: [(At, Step); 13] = [
             "第三季度实际新入驻 4 家，其中一家的入驻手续在季末最后一天办结，填报时漏计，请核对。",
         ),
     ),
-    (Day(2, 16, 0), Step::File(Which::Task, "eastlamp", ["1", "53", "yes"])),
-    (Ago(150), Step::File(Which::Task, "snailport", ["0", "31", "no"])),
+    (Day(2, 16, 0), Step::File(Which::Task, "eastlamp", ["1", "28", "yes", "0"])),
+    (Ago(150), Step::File(Which::Task, "snailport", ["0", "6", "no", "0"])),
     (Ago(50), Step::Draft),
 ];
 
@@ -112,17 +113,17 @@ impl Play {
             put_indicator(&work, id, seen, None, &indicator).await?;
         }
         if which != Which::Draft {
-            announce(&work, id, 4).await?;
+            announce(&work, id, 5).await?;
         }
         work.keep().await?;
         self.assessments.insert(which, id);
         Ok(())
     }
 
-    async fn files(&mut self, which: Which, park: &'static str, answers: [&'static str; 3]) -> Outcome<()> {
+    async fn files(&mut self, which: Which, park: &'static str, answers: [&'static str; 4]) -> Outcome<()> {
         let filing = self.filing(which, park).await?;
         let answer = |value: &str| Answer { value: value.to_owned(), files: Vec::new() };
-        let keys = ["i1", "i2", "i3"];
+        let keys = ["i1", "i2", "i3", "i4"];
         let answers = keys.into_iter().zip(answers).map(|(key, value)| (key.to_owned(), answer(value)));
         let actor = self.acting(park).await?;
         let work = self.desk.begin(&actor).await?;
@@ -189,25 +190,38 @@ impl Play {
     }
 }
 
-fn indicators() -> [IndicatorDraft; 3] {
-    let of = |name: &str, explanation: &str, kind: &str, unit: &str| IndicatorDraft {
+fn indicators() -> [IndicatorDraft; 4] {
+    let of = |name: &str, explanation: &str, kind: &str, unit: &str, fact: &str| IndicatorDraft {
         name: name.to_owned(),
         explanation: explanation.to_owned(),
         kind: kind.to_owned(),
         unit: unit.to_owned(),
         papers: "welcome".to_owned(),
+        fact: fact.to_owned(),
         ..IndicatorDraft::default()
     };
-    let scored = |draft: IndicatorDraft, rule: &str, detail: &str, most: &str, weight: &str| IndicatorDraft {
+    let scored = |draft: IndicatorDraft, rule: &str, detail: &str, weight: &str| IndicatorDraft {
         rule: rule.to_owned(),
         detail: detail.to_owned(),
-        most: most.to_owned(),
+        most: "100".to_owned(),
         weight: weight.to_owned(),
         ..draft
     };
+    let desk = "窗口每周开放不少于三天";
     [
-        scored(of("新入驻企业数", "本季度办结入驻手续的企业", "whole", "家"), "linear", "10", "100", "0.4"),
-        scored(of("在园企业总数", "季末在园区企业名册中的企业", "whole", "家"), "target", "50", "100", "0.4"),
-        scored(of("设立政策服务窗口", "窗口每周开放不少于三天", "yes_no", ""), "yes", "", "100", "0.2"),
+        scored(of("新入驻企业数", "本季度办结入驻手续的企业", "whole", "家", ""), "linear", "10", "0.4"),
+        scored(
+            of("在园企业总数", "季末在园区企业名册中的企业", "whole", "家", "tenants"),
+            "target",
+            "30",
+            "0.3",
+        ),
+        scored(of("设立政策服务窗口", desk, "yes_no", "", ""), "yes", "", "0.2"),
+        scored(
+            of("新闻资讯发布数", "填报时间内公开的园区新闻", "whole", "篇", "news"),
+            "linear",
+            "50",
+            "0.1",
+        ),
     ]
 }

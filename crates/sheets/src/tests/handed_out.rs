@@ -94,6 +94,25 @@ fn a_template_needs_columns_and_may_be_without_example() {
     assert!(!answer(&made, Limits::default(), None).contains("A2"));
 }
 
+#[test]
+fn d04_what_is_known_stands_filled_in_and_is_read_back_as_if_it_were_typed() {
+    let known = ["=甲公司", "0012", "12", "1200.5", "2026-03-09", "贸易"];
+    let columns: Vec<Wanted> =
+        columns().into_iter().zip(known).map(|(column, known)| column.filled(known)).collect();
+    let row = |n: u32| {
+        format!("A{n} \"=甲公司\"\nB{n} \"0012\"\nC{n} 12\nD{n} 1200.5\nE{n} 2026-03-09\nF{n} \"贸易\"")
+    };
+    let made = template(&columns, "").unwrap();
+    assert!(answer(&made, Limits::default(), None).ends_with(&row(2)));
+    assert!(!part(&made, "xl/worksheets/sheet1.xml").contains("<f>"), "no formulas");
+    let mut table = headed(read(&made, Limits::default()).unwrap().rows().unwrap(), &columns, None).unwrap();
+    let line = table.next().unwrap().unwrap();
+    assert!(line.get("staff").whole() == Ok(Some(12)) && table.next().is_none());
+    // Below the example, which nobody takes for an answer.
+    let made = template(&columns, "示例：").unwrap();
+    assert!(answer(&made, Limits::default(), None).ends_with(&row(3)));
+}
+
 const SENT: &str = "登记表,,\n企业名称,信用代码,面积\n甲,0012,1\n=乙,,x\n";
 
 fn remarks() -> Vec<Remark> {

@@ -80,8 +80,11 @@ impl Template<'_> {
                 } else {
                     column.example.clone()
                 };
-                example(sheet, at, column, text)?;
+                let pale = look(&column.asked).set_italic().set_font_color(Color::RGB(0x0080_8080));
+                put(sheet, 1, at, column, text, pale)?;
             }
+            let below = if self.example_mark.is_empty() { 1 } else { 2 };
+            put(sheet, below, at, column, column.filled.clone(), look(&column.asked))?;
         }
         Ok(())
     }
@@ -104,12 +107,18 @@ impl Template<'_> {
     }
 }
 
-/// Writes a cell of the example row as what its column takes, where it can be read so; else as text.
-fn example(sheet: &mut Worksheet, at: usize, column: &Wanted, text: String) -> Result<(), Unwritable> {
+/// Writes a cell as what its column takes, where it can be read so; else as text.
+fn put(
+    sheet: &mut Worksheet,
+    row: u32,
+    at: usize,
+    column: &Wanted,
+    text: String,
+    format: Format,
+) -> Result<(), Unwritable> {
     if text.is_empty() {
         return Ok(());
     }
-    let pale = look(&column.asked).set_italic().set_font_color(Color::RGB(0x0080_8080));
     let value = Value::Text(text.clone());
     let field = Field { address: None, value: Some(&value), formula: false };
     let here = at as u16;
@@ -118,24 +127,20 @@ fn example(sheet: &mut Worksheet, at: usize, column: &Wanted, text: String) -> R
             let places = if let Asked::Decimal { places } = column.asked { places } else { 0 };
             if let Ok(Some(number)) = field.decimal(places) {
                 let number = number as f64 / 10_f64.powi(places as i32);
-                sheet.write_number_with_format(1, here, number, &pale)?;
+                sheet.write_number_with_format(row, here, number, &format)?;
                 return Ok(());
             }
         }
         Asked::Day => {
             if let Ok(Some(day)) = field.day() {
-                sheet.write_datetime_with_format(
-                    1,
-                    here,
-                    moment(day.and_time(Default::default()))?,
-                    &pale,
-                )?;
+                let day = moment(day.and_time(Default::default()))?;
+                sheet.write_datetime_with_format(row, here, day, &format)?;
                 return Ok(());
             }
         }
         Asked::Text | Asked::Code | Asked::Choice(_) => {}
     }
-    put_text(sheet, 1, at, &text, &as_text(pale))
+    put_text(sheet, row as usize, at, &text, &as_text(format))
 }
 
 /// How what is filled in looks. Text keeps a spreadsheet program from turning codes into numbers and words into days.
@@ -159,5 +164,6 @@ fn breadth(column: &Wanted) -> f64 {
         Asked::Code => 24,
         Asked::Whole | Asked::Decimal { .. } | Asked::Day => 14,
     };
-    f64::from((signs(&column.heading) + 3).max(signs(&column.example) + 2).max(least).min(48))
+    let longest = signs(&column.example).max(signs(&column.filled)) + 2;
+    f64::from((signs(&column.heading) + 3).max(longest).max(least).min(48))
 }

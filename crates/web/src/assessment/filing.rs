@@ -44,16 +44,21 @@ pub(super) async fn own(page: &Page, which: Uuid) -> Result<Case, Refusal> {
 
 pub(super) async fn show(page: Page, Path(typed): Path<String>) -> Answer {
     let case = own(&page, id(&typed)?).await?;
+    let answers = begun(&case, facts(&page, &case).await?)?;
+    let context = view(&page, &case, &answers, false).await?;
+    page.show(TEMPLATE, context).await
+}
+
+/// What a park finds when it begins: what it saved, and before its first submission what the hall knows where nothing was typed yet.
+pub(super) fn begun(case: &Case, facts: BTreeMap<String, String>) -> Result<Answers, Refusal> {
     let mut answers = case.filing.draft()?;
-    // What the hall knows is filled in where nothing was typed yet.
-    for (key, fact) in facts(&page, &case).await? {
+    for (key, fact) in facts {
         let answer = answers.0.entry(key).or_default();
         if answer.value.is_empty() && case.filing.round == 0 {
             answer.value = fact;
         }
     }
-    let context = view(&page, &case, &answers, false).await?;
-    page.show(TEMPLATE, context).await
+    Ok(answers)
 }
 
 /// The form again with what must change.
@@ -68,7 +73,8 @@ pub(super) async fn facts(page: &Page, case: &Case) -> Result<BTreeMap<String, S
     for indicator in &case.form.indicators {
         if let Some(fact) = indicator.fact {
             let window = case.period.window();
-            let count = assessment::count(page.desk().db(), fact, case.filing.provider_id, &window).await?;
+            let (db, now) = (page.desk().db(), page.desk().now());
+            let count = assessment::count(db, fact, case.filing.provider_id, &window, now).await?;
             known.insert(indicator.key.clone(), count.to_string());
         }
     }

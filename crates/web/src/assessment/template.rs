@@ -12,8 +12,9 @@ use std::collections::BTreeMap;
 /// A sheet of one row is small, whatever it says of itself.
 const BYTES: u64 = 2 << 20;
 
-/// The columns: every indicator that is answered by more than evidence.
-fn wanted(page: &Page, form: &Asks, facts: &BTreeMap<String, String>) -> Vec<Wanted> {
+/// The columns: every indicator that is answered by more than evidence. What stands in `answers` fills its cells, what the hall knows
+/// its notes.
+fn wanted(page: &Page, form: &Asks, facts: &BTreeMap<String, String>, answers: &Answers) -> Vec<Wanted> {
     let text = |key: &str| page.text(key, &Value::Null);
     let column = |indicator: &Indicator| {
         let asked = match indicator.kind {
@@ -35,15 +36,25 @@ fn wanted(page: &Page, form: &Asks, facts: &BTreeMap<String, String>) -> Vec<Wan
             .or(indicator.name.as_str())
             .required()
             .note(notes.join("\n"))
+            .filled(shown(page, indicator, &answers.of(&indicator.key).value))
     };
     form.indicators.iter().filter(|indicator| indicator.kind != Kind::Evidence).map(column).collect()
 }
 
-/// The template of a filing, with what the hall knows in its notes.
+/// An answer as people read it: what a column takes is what the hall hands out in it.
+fn shown(page: &Page, indicator: &Indicator, value: &str) -> String {
+    match (indicator.kind, value) {
+        (Kind::YesNo, "yes" | "no") => page.text(&format!("answer-{value}"), &Value::Null),
+        _ => value.to_owned(),
+    }
+}
+
+/// The template of a filing, filled with what the park saved and, before its first submission, with what the hall knows.
 pub(super) async fn download(page: Page, Path(typed): Path<String>) -> Answer {
     let case = super::filing::own(&page, id(&typed)?).await?;
     let facts = super::filing::facts(&page, &case).await?;
-    let columns = wanted(&page, &case.form, &facts);
+    let answers = super::filing::begun(&case, facts.clone())?;
+    let columns = wanted(&page, &case.form, &facts, &answers);
     if columns.is_empty() {
         return Err(Refusal::NotFound.into());
     }
@@ -99,7 +110,7 @@ async fn keep(page: &Page, which: hall::kernel::Uuid, seen: i32, answers: Answer
 /// The first row under the headings, by indicator; or everything that cannot be taken, cell by cell.
 fn read(page: &Page, form: &Asks, bytes: &[u8]) -> Result<BTreeMap<String, String>, Vec<FieldError>> {
     let refused = |key: &'static str| vec![FieldError::new("sheet", key)];
-    let columns = wanted(page, form, &BTreeMap::new());
+    let columns = wanted(page, form, &BTreeMap::new(), &Answers::default());
     let limits = Limits { bytes: BYTES, rows: 1_000, ..Limits::default() };
     let reading = sheets::read(bytes, limits).map_err(|_| refused("template-unreadable"))?;
     let rows = reading.rows().map_err(|_| refused("template-unreadable"))?;

@@ -171,3 +171,34 @@ async fn d02_an_official_reminds_who_has_not_filed() {
     let refused = nudge(&work, scene.period().await.id).await;
     assert!(matches!(refused, Err(Refusal::OutOfTurn("assessment-not-open"))));
 }
+
+#[tokio::test]
+async fn d03_what_the_hall_knows_of_a_park_is_counted_within_the_window() {
+    let scene = announced().await;
+    let (bench, provider) = (&scene.bench, scene.one.member().unwrap().provider().unwrap().id);
+    let window = scene.period().await.window();
+    let known = async |fact| count(bench.desk.db(), fact, provider, &window, scene.now()).await.unwrap();
+    // Before the window, within it, of another park, hidden, and not public yet.
+    bench.news(provider, "上季度的新闻").await;
+    scene.at("2026-03-06T02:00:00Z");
+    assert_eq!(known(Fact::News).await, Exact::ZERO);
+    let one = bench.news(provider, "签约").await;
+    bench.news(scene.other.member().unwrap().provider().unwrap().id, "别家的新闻").await;
+    let down = bench.news(provider, "撤下的").await;
+    bench.turn_news(down, |row| row.taken_down_at = row.public_from).await;
+    let blocked = bench.news(provider, "下架的").await;
+    bench.turn_news(blocked, |row| row.blocked_reason = Some("广告".to_owned())).await;
+    let gone = bench.news(provider, "删除的").await;
+    bench.turn_news(gone, |row| row.removed_at = row.public_from).await;
+    let later = bench.news(provider, "定时的").await;
+    bench.turn_news(later, |row| row.public_from = Some("2026-03-08T00:00:00Z".parse().unwrap())).await;
+    assert_eq!(known(Fact::News).await, Exact::whole(1));
+    scene.at("2026-03-08T00:00:00Z");
+    assert_eq!(known(Fact::News).await, Exact::whole(2));
+    // What becomes public after the due day is the next window's.
+    bench.turn_news(one, |row| row.public_from = Some(window.due)).await;
+    scene.at("2026-03-12T00:00:00Z");
+    assert_eq!(known(Fact::News).await, Exact::whole(1));
+    assert_eq!(known(Fact::Landed).await, Exact::ZERO);
+    assert!(known(Fact::Area).await > Exact::ZERO && known(Fact::Industries).await > Exact::ZERO);
+}
