@@ -113,7 +113,6 @@ pub(super) fn points(fields: &mut Fields, field: &str, typed: &str, most: Exact)
 
 fn said(form: &Form, reason: &str, typed: &BTreeMap<String, String>) -> Outcome<(Said, Vec<Remark>)> {
     let mut fields = Fields::new();
-    let words = fields.text("reason", reason, SAID_LIMIT);
     let mut remarks = Vec::new();
     for indicator in &form.indicators {
         let Some(remark) = typed.get(&indicator.key) else { continue };
@@ -122,6 +121,8 @@ fn said(form: &Form, reason: &str, typed: &BTreeMap<String, String>) -> Outcome<
             remarks.push(Remark { field: indicator.key.clone(), said: Said::words(words) });
         }
     }
+    // The reason stands below the indicators.
+    let words = fields.text("reason", reason, SAID_LIMIT);
     fields.done()?;
     Ok((Said::words(words), remarks))
 }

@@ -34,7 +34,7 @@ pub(super) async fn names(
 }
 
 /// The files that stay (`kept`, hidden fields without those a box takes out) and those that came with the form (`fresh`); what cannot
-/// be used is noted at `field`.
+/// be used is noted at `field`. More than may stay are taken so far that whoever sent them is told; no file is left out silently.
 pub(super) async fn read(
     page: &Page,
     form: &Form,
@@ -46,7 +46,7 @@ pub(super) async fn read(
     let gone: Vec<&str> = form.all("remove_file").collect();
     let mut files: Vec<Uuid> =
         form.all(kept).filter(|id| !gone.contains(id)).filter_map(|id| id.parse().ok()).collect();
-    for upload in form.uploads(fresh).take(hall::assessment::PAPERS_LIMIT) {
+    for upload in form.uploads(fresh).take(2 * hall::assessment::PAPERS_LIMIT) {
         match file::store(page.desk(), page.actor(), Slot::Paper, &upload.name, upload.bytes.to_vec()).await {
             Ok(id) => files.push(id),
             Err(Refusal::Invalid(found)) => {

@@ -85,7 +85,7 @@ pub(super) async fn object(page: Page, Path(typed): Path<String>, form: Form) ->
     let shown = find::shown(page.desk().db(), page.provider()?.id, which, page.desk().now()).await?;
     let mut errors = Vec::new();
     let fresh = if shown.may_object { "new_paper" } else { "" };
-    let files = papers::read(&page, &form, "file", fresh, "new_paper", &mut errors).await?;
+    let files = papers::read(&page, &form, "file", fresh, "files", &mut errors).await?;
     let typed = Objecting { reason: form.raw("reason").to_owned(), files };
     if !errors.is_empty() {
         return render(&page, which, &typed, &errors).await;
