@@ -65,6 +65,11 @@ test('A22 what officials see', async () => {
   await follow(reviewer, '第 2 轮');
   await reviewer.shot('review-page');
   await reviewer.close();
+  const assessor = await open(stage);
+  await arrive(assessor, 'assessor', '/office/assessments');
+  await follow(assessor, '园区运营季度考核');
+  await assessor.shot('assessment');
+  await assessor.close();
   const security = await open(stage);
   await arrive(security, 'security', '/office/users');
   await security.leave(() => security.page.locator('table.list tbody a').first().click());

@@ -16,12 +16,13 @@ use minijinja::value::Serde;
 use minijinja::{Value, context};
 
 /// For whom there is a manual, in the order of the help centre.
-pub(crate) const ROLES: [(&str, &str); 6] = [
+pub(crate) const ROLES: [(&str, &str); 7] = [
     ("visitor", "search"),
     ("enterprise", "building-store"),
     ("logistics", "truck"),
     ("park", "building"),
     ("reviewer", "rubber-stamp"),
+    ("assessor", "trophy"),
     ("administrator", "settings"),
 ];
 
