@@ -9,7 +9,7 @@ import { album, wanted } from './tab.mjs';
 const lanes = Number(process.env.LANES ?? 2);
 // Longest first, so that no lane is left with the long one.
 const looking = ['pages', 'rounds', 'manual', 'portal'];
-const changing = ['product', 'news', 'upgrade', 'booking', 'enterprise', 'park', 'tenants', 'appointment', 'session'];
+const changing = ['product', 'news', 'upgrade', 'booking', 'enterprise', 'park', 'tenants', 'assessment', 'appointment', 'session'];
 const bare = (file) => file.split('/').pop().replace('.test.mjs', '');
 const rank = (file) => {
   const at = [...looking, ...changing].indexOf(bare(file));

@@ -9,7 +9,7 @@ import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright-core';
 
 export const root = resolve(fileURLToPath(import.meta.url), '../../..');
-const program = process.env.TRADEHALL ?? join(process.env.CARGO_TARGET_DIR ?? join(root, 'target'), 'debug/tradehall');
+export const program = process.env.TRADEHALL ?? join(process.env.CARGO_TARGET_DIR ?? join(root, 'target'), 'debug/tradehall');
 
 /** Where a shared zone is told to the journeys. */
 export const shared = 'TRADEHALL_STAGE';

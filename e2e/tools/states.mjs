@@ -40,6 +40,21 @@ const later = (minutes) => async (tab) => {
   await tab.page.locator('#session-ask[open]').waitFor();
 };
 
+/** The form of a filing, beside the one that takes a filled template. */
+const filing = 'main form:has([name=do])';
+/** Opens a filing that may be changed still. */
+const toFiling = first('main tbody tr:has([href$="/receipt"]):has([href$="/template"]) .acts a');
+/** Uploads a filled template to a filing; without a text none is chosen. */
+const sendSheet = (text) => async (tab) => {
+  await tab.page.locator('details:has(#sheet) summary').click();
+  if (text) await tab.page.locator('#sheet').setInputFiles({ name: '模板.csv', mimeType: 'text/csv', buffer: Buffer.from(text) });
+  await tab.leave(() => tab.page.locator('form:has(#sheet) button').click());
+};
+/** Opens an assessment that is not announced. */
+const toDraft = first('main tbody tr:not(:has([href^="/office/periods/"])) a');
+/** Opens the window of the task, which is open. */
+const toTask = first('main tbody tr:has-text("跨境电商服务专项考核") a[href^="/office/periods/"]');
+
 /** Ends the session of a tab behind its back, so that its page does not know. */
 export async function expire(tab) {
   const context = tab.page.context();
@@ -189,6 +204,53 @@ export const states = [
       await tab.page.locator('a[data-pane]').first().click();
       await tab.page.locator('#pane h1, #pane h2').first().waitFor();
     },
+  },
+  { who: 'enterprise', name: 'park-empty', path: '/my/provider', act: both((tab) => tab.fill({ kind: 'park' }), send('.provider-form .form-buttons')), errors: true },
+  { who: 'enterprise', name: 'settlement-empty', path: '/parks', act: both(first('main a[href^="/parks/0"]'), first('a[href$="/settle"]'), empty('main form.form')), errors: true },
+  { who: 'enterprise', name: 'parks-none', path: '/parks?q=nothing-like-this' },
+  { who: 'park', name: 'news-empty', path: '/desk/news/new', act: empty('main form.form'), errors: true },
+  { who: 'park', name: 'news-none', path: '/desk/news?q=nothing-like-this' },
+  { who: 'park', name: 'tenant-empty', path: '/desk/tenants/new', act: empty('main form.form'), errors: true },
+  { who: 'park', name: 'tenants-none', path: '/desk/tenants?q=nothing-like-this' },
+  { who: 'park', name: 'settlements-none', path: '/desk/settlements?q=nothing-like-this' },
+  { who: 'park', name: 'filing-empty', path: '/desk/assessments', act: both(toFiling, empty(filing)), errors: true },
+  { who: 'park', name: 'filing-sheet-none', path: '/desk/assessments', act: both(toFiling, sendSheet()), errors: true },
+  { who: 'park', name: 'filing-sheet-wrong', path: '/desk/assessments', act: both(toFiling, sendSheet('新入驻企业数,在园企业总数,设立政策服务窗口,新闻资讯发布数\n一打,1.5,也许,x\n1,1,是,1\n')), errors: true },
+  { who: 'park', name: 'filings-none', path: '/desk/assessments?q=nothing-like-this' },
+  { who: 'park', name: 'objection-empty', path: '/desk/ranking', act: both(first('main tbody .acts a[href$="#object"]'), empty('form[action$="/object"]')), errors: true },
+  { who: 'park', name: 'rankings-none', path: '/desk/ranking?q=nothing-like-this' },
+  { who: 'assessor', name: 'assessment-empty', path: '/office/assessments/new', act: empty('main form.form'), errors: true },
+  { who: 'assessor', name: 'indicator-empty', path: '/office/assessments', act: both(toDraft, first('a[href$="/indicator"]'), empty('main form.form')), errors: true },
+  {
+    who: 'assessor',
+    name: 'announcement-asked',
+    path: '/office/assessments',
+    act: async (tab) => {
+      await toDraft(tab);
+      await tab.page.locator('form[action$="/announce"] button').click();
+      await tab.page.locator('dialog.ask[open]').waitFor();
+    },
+  },
+  {
+    who: 'assessor',
+    name: 'extension-empty',
+    path: '/office/assessments',
+    act: both(toTask, (tab) => tab.page.locator('details:has(form[action$="/extend"]) summary').click(), empty('form[action$="/extend"]')),
+    errors: true,
+  },
+  {
+    who: 'assessor',
+    name: 'return-empty',
+    path: '/office/assessments',
+    act: both(toTask, first('main tbody tr:has(time) a'), (tab) => tab.leave(() => tab.page.locator('main form button[value=return]').click())),
+    errors: true,
+  },
+  {
+    who: 'assessor',
+    name: 'objection-answer-empty',
+    path: '/office/objections',
+    act: both(first('table.list tbody a'), (tab) => tab.leave(() => tab.page.locator('main form button[value=accept]').click())),
+    errors: true,
   },
   { who: 'reviewer', name: 'queue-none', path: '/office/reviews?words=nothing-like-this' },
   {
