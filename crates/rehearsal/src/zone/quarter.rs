@@ -45,7 +45,7 @@ pub const STEPS: [(At, Step); 13] = [
     (Day(14, 15, 30), Step::File(Which::Quarter, "mossyard", ["3", "5", "yes", "0"])),
     (Day(13, 9, 40), Step::File(Which::Quarter, "snailport", ["40", "6", "no", "0"])),
     // Its news of the day before are public.
-    (Day(12, 10, 0), Step::File(Which::Quarter, "eastlamp", ["6", "28", "yes", "1"])),
+    (Day(12, 10, 0), Step::File(Which::Quarter, "eastlamp", ["6", "29", "yes", "1"])),
     (Day(12, 11, 0), Step::Return("snailport")),
     (Day(11, 16, 10), Step::File(Which::Quarter, "snailport", ["4", "6", "no", "1"])),
     // After the due day, before the lock.
@@ -56,10 +56,10 @@ pub const STEPS: [(At, Step); 13] = [
         Day(2, 14, 0),
         Step::Object(
             "mossyard",
-            "第三季度实际新入驻 4 家，其中一家的入驻手续在季末最后一天办结，填报时漏计，请核对。",
+            "本季度实际新入驻 4 家，其中一家的入驻手续在季末最后一天办结，填报时漏计，请核对。",
         ),
     ),
-    (Day(2, 16, 0), Step::File(Which::Task, "eastlamp", ["1", "28", "yes", "0"])),
+    (Day(2, 16, 0), Step::File(Which::Task, "eastlamp", ["1", "29", "yes", "0"])),
     (Ago(150), Step::File(Which::Task, "snailport", ["0", "6", "no", "0"])),
     (Ago(50), Step::Draft),
 ];

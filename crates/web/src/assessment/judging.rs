@@ -49,8 +49,12 @@ async fn view(page: &Page, case: &Case, typed: &Typed, moved: bool) -> Result<Va
     let labels: BTreeMap<String, String> =
         case.form.indicators.iter().map(|one| (one.key.clone(), one.name.clone())).collect();
     let waits = case.filing.state()? == hall::assessment::FilingState::Filed;
+    // What the hall knows today says nothing of what was decided long ago.
+    let facts = if waits { super::filing::facts(page, case).await? } else { BTreeMap::new() };
     Ok(context! {
         where => "office",
+        menu_at => super::MENU,
+        facts => Serde(facts),
         files => Serde(names(page, &answers.files(), case.filing.enterprise_id).await?),
         answers => Serde(answers),
         before => Serde(before),

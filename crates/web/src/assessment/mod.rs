@@ -14,9 +14,10 @@ mod template;
 
 use crate::page::{Answer, Page};
 use crate::site::Site;
+use chrono::TimeDelta;
 use hall::Refusal;
 use hall::assessment::find::Regions;
-use hall::kernel::{Action, Role, Uuid};
+use hall::kernel::{Action, Instant, Role, Uuid};
 use minijinja::context;
 
 /// Adds the routes.
@@ -59,6 +60,14 @@ pub(crate) fn routes(site: Site) -> Site {
 /// The regions the official assesses.
 fn regions(page: &Page) -> Result<Regions, Refusal> {
     Ok(page.member()?.regions(Role::Assessor))
+}
+
+/// The menu's entry for pages that stand under other addresses.
+const MENU: &str = "/office/assessments";
+
+/// The day whose end an instant is: people count days, not midnights.
+fn last_day(page: &Page, until: Instant) -> String {
+    page.desk().zone.day(until - TimeDelta::seconds(1)).to_string()
 }
 
 /// The id in an address; what is no id names nothing.

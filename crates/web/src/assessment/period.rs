@@ -51,6 +51,7 @@ async fn render(
     };
     let context = context! {
         where => "office",
+        menu_at => super::MENU,
         it => Serde(overview),
         takes => line.period.window().takes(now),
         line => Serde(line),

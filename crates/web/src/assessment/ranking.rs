@@ -1,6 +1,6 @@
 //! 全园区/基地考核排名情况: the list, one ranking, its file, and objecting to it (D06–D10).
 
-use super::{ask, book, id, papers};
+use super::{ask, book, id, last_day, papers};
 use crate::page::{Answer, Form, Page};
 use axum::extract::{Path, Query};
 use hall::assessment::find::{self, RankingFilter};
@@ -60,6 +60,7 @@ async fn render(page: &Page, which: Uuid, typed: &Objecting, errors: &[FieldErro
         where => "desk",
         files => Serde(papers::names(page, &all, enterprise).await?),
         objections,
+        last_day => last_day(page, shown.objections_until),
         it => Serde(shown),
         typed_reason => typed.reason.as_str(),
         typed_files => Serde(&typed.files),
