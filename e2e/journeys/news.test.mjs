@@ -36,7 +36,7 @@ async function write(tab) {
   await page.keyboard.type('四月二十日，园区举行签约仪式。');
   await page.keyboard.press('Enter');
   await tool(tab, 'heading');
-  await page.keyboard.type('入驻企业');
+  await page.keyboard.type('签约名单');
   await page.keyboard.press('Enter');
   await tool(tab, 'ul');
   await page.keyboard.type('贝壳风铃选品');
@@ -56,7 +56,7 @@ async function write(tab) {
 }
 
 async function writePlainly(tab) {
-  await tab.fill({ body: '四月二十日，园区举行签约仪式。\n\n入驻企业\n\n粘贴的文字' });
+  await tab.fill({ body: '四月二十日，园区举行签约仪式。\n\n签约名单\n\n粘贴的文字' });
   await tab.choose(tab.page.locator('[name=new_picture]'), await picture(tab, 1300, 700, 'pier.png'));
 }
 
@@ -81,14 +81,14 @@ for (const width of widths) {
     await (park.way.script ? write(park) : writePlainly(park));
     await park.shot('news-form');
     await park.press('提交审核');
-    await park.says('待审核', title, '入驻企业');
+    await park.says('待审核', title, '签约名单');
     const item = new URL(park.page.url()).pathname;
     const open_to_all = item.replace('/desk', '');
 
     const reviewer = await open(stage, width);
     await arrive(reviewer, 'reviewer', '/office/reviews');
     await toReview(reviewer, title);
-    await reviewer.says('入驻企业');
+    await reviewer.says('签约名单');
     assert.equal(await reviewer.page.locator('.article img').count(), 1);
     await reviewer.shot('review-news');
     await reviewer.fill({ 'words-reason': '请写明签约企业的数量' });
@@ -108,14 +108,14 @@ for (const width of widths) {
       await visitor.says(title);
     }
     await visitor.press(title);
-    await visitor.says('入驻企业', '粘贴的文字');
+    await visitor.says('签约名单', '粘贴的文字');
     await visitor.shot('news-public');
 
     // A change waits; everybody reads what was approved.
     await park.go(`${item}/edit`);
-    await park.fill({ title: `${title}（更新）` });
+    await park.fill({ title: `${title}·修订稿` });
     if (park.way.script) {
-      assert.equal(await park.page.locator('.editor-text h2').innerText(), '入驻企业', 'the editor shows what was written');
+      assert.equal(await park.page.locator('.editor-text h2').innerText(), '签约名单', 'the editor shows what was written');
     } else {
       const text = await park.page.locator('[name=body]').inputValue();
       await park.fill({ body: text.replace('四月', '五月') });
@@ -123,12 +123,12 @@ for (const width of widths) {
     await park.press('提交审核');
     await park.says('变更待审');
     await visitor.go(open_to_all);
-    await visitor.hides('（更新）');
-    await toReview(reviewer, `${title}（更新）`);
+    await visitor.hides('·修订稿');
+    await toReview(reviewer, `${title}·修订稿`);
     await reviewer.shot('review-news-change');
     await reviewer.press('通过');
     await visitor.go(open_to_all);
-    await visitor.says('（更新）', '入驻企业');
+    await visitor.says('·修订稿', '签约名单');
 
     await park.go(item);
     await park.press('撤下', { exact: false });
@@ -148,7 +148,7 @@ for (const width of widths) {
       await park.says('确定删除');
       await park.press('确定删除');
     }
-    await park.says('新闻已删除');
+    await park.says('新闻已删除。');
     await visitor.go('/');
     await visitor.hides(title);
     for (const tab of [park, reviewer, visitor]) await tab.close();

@@ -65,7 +65,7 @@ for (const [at, width] of widths.entries()) {
     });
     const industries = operator.page.locator('#industries');
     if (operator.way.keyboard) await reach(operator, industries);
-    await industries.pressSequentially('跨境电商');
+    await industries.pressSequentially('贝壳工艺');
     if (operator.way.script) await operator.page.keyboard.press('Enter');
     await choosePicture(operator, 'licence', 1600, 1100);
     await choosePicture(operator, 'logo', 700, 300);
@@ -78,7 +78,7 @@ for (const [at, width] of widths.entries()) {
     const official = await open(stage, width);
     await arrive(official, 'reviewer', '/office/reviews');
     await review(official, name);
-    await official.says(name, '12000.5 平方米', '港口片区', '跨境电商');
+    await official.says(name, '12000.5 平方米', '港口片区', '贝壳工艺');
     await official.shot('park-review');
     await official.press('通过');
     await official.says('已通过');
@@ -153,7 +153,7 @@ for (const [at, width] of widths.entries()) {
     await enterprise.shot('settlements-mine');
     await enterprise.leave(() => enterprise.act(enterprise.page.locator('tr', { hasText: number }).getByRole('link').first()));
     await enterprise.press('再次申请');
-    await enterprise.says(`服务编号仍为 ${number}`, '第 2 轮');
+    await enterprise.says(`再次提交后，服务编号仍为 ${number}，为第 2 轮。`, number);
     await enterprise.fill({ wanted_on: soon, remarks: '下月也可以' });
     await enterprise.press('提交申请');
     await enterprise.says('待处理', number, '以前的申请');

@@ -105,7 +105,8 @@ fn d04_what_is_known_stands_filled_in_and_is_read_back_as_if_it_were_typed() {
     let made = template(&columns, "").unwrap();
     assert!(answer(&made, Limits::default(), None).ends_with(&row(2)));
     assert!(!part(&made, "xl/worksheets/sheet1.xml").contains("<f>"), "no formulas");
-    let mut table = headed(read(&made, Limits::default()).unwrap().rows().unwrap(), &columns, None).unwrap();
+    let reading = read(&made, Limits::default()).unwrap();
+    let mut table = headed(reading.rows().unwrap(), &columns, None).unwrap();
     let line = table.next().unwrap().unwrap();
     assert!(line.get("staff").whole() == Ok(Some(12)) && table.next().is_none());
     // Below the example, which nobody takes for an answer.

@@ -3,6 +3,7 @@
 use super::{book, id};
 use crate::page::{Answer, Form, Page};
 use axum::extract::Path;
+use frame::Locale;
 use hall::assessment::{self, Answers, Form as Asks, Indicator, Kind};
 use hall::{FieldError, Refusal};
 use serde_json::{Value, json};
@@ -15,30 +16,47 @@ const BYTES: u64 = 2 << 20;
 /// The columns: every indicator that is answered by more than evidence. What stands in `answers` fills its cells, what the hall knows
 /// its notes.
 fn wanted(page: &Page, form: &Asks, facts: &BTreeMap<String, String>, answers: &Answers) -> Vec<Wanted> {
-    let text = |key: &str| page.text(key, &Value::Null);
     let column = |indicator: &Indicator| {
         let asked = match indicator.kind {
             Kind::Number => Asked::Decimal { places: 4 },
             Kind::Whole => Asked::Whole,
-            Kind::YesNo => Asked::Choice(vec![text("answer-yes"), text("answer-no")]),
+            Kind::YesNo => Asked::Choice(yes_no(page)[..2].to_vec()),
             Kind::Choice => Asked::Choice(indicator.options().into_iter().map(str::to_owned).collect()),
             Kind::Text | Kind::Evidence => Asked::Text,
         };
-        let unit = if indicator.unit.is_empty() {
-            String::new()
-        } else {
-            page.text("answer-unit", &json!({ "unit": indicator.unit }))
-        };
+        let [heading, other] = both(page, |locale| match indicator.unit.as_str() {
+            "" => indicator.name.clone(),
+            unit => {
+                let unit = said(page, locale, "answer-unit", &json!({ "unit": unit }));
+                format!("{}{unit}", indicator.name)
+            }
+        });
         let fact = facts.get(&indicator.key).map(|fact| page.text("answer-fact", &json!({ "n": fact })));
         let notes = [Some(indicator.explanation.clone()), fact].into_iter().flatten();
         let notes: Vec<String> = notes.filter(|note| !note.is_empty()).collect();
-        Wanted::new(indicator.key.as_str(), format!("{}{unit}", indicator.name), asked)
+        Wanted::new(indicator.key.as_str(), heading, asked)
+            .or(other)
             .or(indicator.name.as_str())
             .required()
             .note(notes.join("\n"))
             .filled(shown(page, indicator, &answers.of(&indicator.key).value))
     };
     form.indicators.iter().filter(|indicator| indicator.kind != Kind::Evidence).map(column).collect()
+}
+
+fn said(page: &Page, locale: Locale, key: &str, args: &Value) -> String {
+    page.app().templates.locales().text(locale, key, args)
+}
+
+/// Something in the reader's language and in the other: a template filled in one comes back in either.
+fn both<T>(page: &Page, one: impl Fn(Locale) -> T) -> [T; 2] {
+    let other = if page.locale() == Locale::En { Locale::Zh } else { Locale::En };
+    [page.locale(), other].map(one)
+}
+
+/// Yes and no by turns, the reader's first.
+fn yes_no(page: &Page) -> Vec<String> {
+    both(page, |locale| ["answer-yes", "answer-no"].map(|key| said(page, locale, key, &Value::Null))).concat()
 }
 
 /// An answer as people read it: what a column takes is what the hall hands out in it.
@@ -141,7 +159,7 @@ fn read(page: &Page, form: &Asks, bytes: &[u8]) -> Result<BTreeMap<String, Strin
     {
         let field = line.get(&column.key);
         let cell = field.address.map_or_else(String::new, |address| address.to_string());
-        match value(&field, indicator, column) {
+        match value(page, &field, indicator) {
             Ok(value) => drop(values.insert(column.key.clone(), value)),
             Err(reason) => {
                 let args = json!({ "cell": cell, "name": column.heading });
@@ -159,19 +177,17 @@ fn read(page: &Page, form: &Asks, bytes: &[u8]) -> Result<BTreeMap<String, Strin
 }
 
 /// A cell as the answer it gives; empty where nothing stands in it.
-fn value(field: &Field<'_>, indicator: &Indicator, column: &Wanted) -> Result<String, Reason> {
+fn value(page: &Page, field: &Field<'_>, indicator: &Indicator) -> Result<String, Reason> {
     match indicator.kind {
         Kind::Number => Ok(field.decimal(4)?.map_or_else(String::new, ten_thousandths)),
         Kind::Whole => Ok(field.whole()?.map_or_else(String::new, |n| n.to_string())),
-        Kind::YesNo | Kind::Choice => {
-            let Asked::Choice(labels) = &column.asked else { return Ok(String::new()) };
-            let chosen = field.choice(labels)?;
-            Ok(match (indicator.kind, chosen) {
-                (_, None) => String::new(),
-                (Kind::YesNo, Some(0)) => "yes".to_owned(),
-                (Kind::YesNo, Some(_)) => "no".to_owned(),
-                (_, Some(at)) => labels.get(at).cloned().unwrap_or_default(),
-            })
+        Kind::YesNo => Ok(match field.choice(&yes_no(page))? {
+            None => String::new(),
+            Some(at) => if at % 2 == 0 { "yes" } else { "no" }.to_owned(),
+        }),
+        Kind::Choice => {
+            let options = indicator.options();
+            Ok(field.choice(&options)?.map_or_else(String::new, |at| options[at].to_owned()))
         }
         Kind::Text | Kind::Evidence => Ok(field.text(Width::Keep)?.unwrap_or_default()),
     }

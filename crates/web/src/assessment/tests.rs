@@ -282,6 +282,13 @@ async fn d04_a_filled_template_comes_into_the_form_whole_or_not_at_all() {
             wrong.body
         );
     }
+    // Headings of the page in the other language are known too.
+    let english = send("新入驻企业数 (家),服务创新\n6,一站式窗口\n").await;
+    assert_eq!(english.status, StatusCode::SEE_OTHER, "{}", english.body);
+    let mut send = async |sheet: &str| {
+        let fill = format!("{filing}/fill");
+        scene.one.upload(&fill, &[("seen", "2")], &[("sheet", "模板.csv", sheet.as_bytes())]).await
+    };
     let taken = send("新入驻企业数,服务创新\n7,一站式窗口\n").await;
     assert_eq!(taken.status, StatusCode::SEE_OTHER, "{}", taken.body);
     let form = read(&mut scene.one, &filing).await;
@@ -289,7 +296,7 @@ async fn d04_a_filled_template_comes_into_the_form_whole_or_not_at_all() {
     // What was saved stands in the next template, which can be sent back as it is.
     let template = scene.one.get(&format!("{filing}/template")).await;
     let sheet = [("sheet", "模板.xlsx", template.bytes.as_slice())];
-    let taken = scene.one.upload(&format!("{filing}/fill"), &[("seen", "2")], &sheet).await;
+    let taken = scene.one.upload(&format!("{filing}/fill"), &[("seen", "3")], &sheet).await;
     assert_eq!(taken.status, StatusCode::SEE_OTHER, "{}", taken.body);
     let form = read(&mut scene.one, &filing).await;
     assert!(form.says("value=\"7\"") && form.says("一站式窗口"));
