@@ -144,3 +144,6 @@ message-settlement-overdue-title = Application not handled in time
 message-settlement-overdue = The application of { $enterprise } to settle in { $park } ({ $number }) has passed its promise and is not handled yet.
 desk-settlements-note = Applications to settle
 park-area = Area
+settlement-narrowed = Only { $park }
+settlement-narrowed-open = waiting for an answer
+settlement-narrowed-days = decided from { $from } to { $until }

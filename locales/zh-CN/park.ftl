@@ -144,3 +144,6 @@ message-settlement-overdue-title = 入驻申请超时未处理
 message-settlement-overdue = { $enterprise }入驻{ $park }的申请（{ $number }）已超过承诺时间，尚未处理。
 desk-settlements-note = 入驻申请
 park-area = 面积
+settlement-narrowed = 只看 { $park }
+settlement-narrowed-open = 等待答复的
+settlement-narrowed-days = { $from } 至 { $until } 处理的

@@ -37,7 +37,7 @@ fn a74_addresses_begin_with_the_place_of_their_audience() {
             Audience::Visitor => !place("/my") && !place("/desk") && !place("/office"),
             Audience::Person | Audience::Enterprise => !place("/desk"),
             Audience::Provider | Audience::Logistics | Audience::Park => place("/desk") || place("/my"),
-            Audience::Office | Audience::Official(_) => place("/office"),
+            Audience::Office | Audience::Department | Audience::Official(_) => place("/office"),
         };
         if !fits {
             wrong.push(format!("{} is for {:?}", route.path, route.audience));

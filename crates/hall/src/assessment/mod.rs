@@ -55,7 +55,7 @@ pub use state::{
     FilingState, ObjectionState, Rhythm, RoundState, Stage, State, Status, Target, Window, may_file, stage,
     status,
 };
-pub use window::{WindowDays, begins, ends, quarter};
+pub use window::{WindowDays, quarter};
 
 /// Characters of a reason, an answer, an objection.
 pub const WORDS_LIMIT: usize = 500;

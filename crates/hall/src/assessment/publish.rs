@@ -4,7 +4,6 @@ use super::find;
 use super::keep::{acting, facts, kept_period, tell_park, with};
 use super::model::ranking;
 use super::rank::{Change, Snapshot};
-use super::window::ends;
 use crate::journal::Entry;
 use crate::kernel::{FieldError, Instant, Outcome, Refusal, Uuid, Work};
 use crate::message::Note;
@@ -36,7 +35,7 @@ pub async fn publish(work: &Work, period: Uuid, digest: &str, days: &str) -> Out
     let zone = &work.desk().zone;
     let today = zone.day(work.now());
     let last = today.checked_add_days(Days::new(days)).unwrap_or(today);
-    let until = ends(last, zone.timezone);
+    let until = zone.ends(last);
     let id = put(work, period.id, &draft.snapshot, &[], until).await?;
     let args = with(facts(&assessment, &period), &json!({ "until": last.to_string() }));
     for filing in find::filings(work.db(), period.id).await? {

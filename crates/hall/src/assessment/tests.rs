@@ -1,5 +1,6 @@
 //! Assessments from both sides, on whichever database the bench stands.
 
+mod figures;
 mod filing;
 mod ranking;
 mod setting;

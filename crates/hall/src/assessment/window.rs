@@ -1,8 +1,8 @@
 //! The days of a window, and the windows of the quarters that follow.
 
 use super::state::{Rhythm, Window};
-use crate::kernel::{Fields, Instant};
-use chrono::{Datelike, Days, Months, NaiveDate, NaiveTime, TimeZone};
+use crate::kernel::{Fields, begins, ends};
+use chrono::{Datelike, Months, NaiveDate};
 use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 
@@ -15,22 +15,6 @@ pub struct WindowDays {
     pub due_on: NaiveDate,
     /// The last day on which a late filing is taken.
     pub lock_on: NaiveDate,
-}
-
-/// The instant at which a day begins in a zone; where the clock skips midnight, the first instant there is.
-#[must_use]
-pub fn begins(day: NaiveDate, tz: Tz) -> Instant {
-    let midnight = day.and_time(NaiveTime::MIN);
-    let found = tz.from_local_datetime(&midnight).earliest();
-    let found =
-        found.or_else(|| tz.from_local_datetime(&(midnight + chrono::TimeDelta::hours(1))).earliest());
-    found.map_or_else(|| midnight.and_utc(), |at| at.with_timezone(&chrono::Utc))
-}
-
-/// The instant at which a day is over.
-#[must_use]
-pub fn ends(day: NaiveDate, tz: Tz) -> Instant {
-    begins(day.checked_add_days(Days::new(1)).unwrap_or(day), tz)
 }
 
 impl WindowDays {

@@ -2,6 +2,7 @@
 //! afresh from the database, so that a role withdrawn between two requests is gone at the second (safety A79).
 
 use super::Uuid;
+use std::collections::BTreeSet;
 
 /// Whoever asks for something.
 #[derive(Debug, Clone)]
@@ -152,11 +153,15 @@ impl Member {
     /// The regions in which they hold an office; `None` stands for all of them.
     #[must_use]
     pub fn regions(&self, role: Role) -> Option<Vec<String>> {
-        let seats: Vec<_> = self.offices.iter().filter(|seat| seat.role == role).collect();
-        if seats.iter().any(|seat| seat.region == "*") {
-            return None;
-        }
-        Some(seats.into_iter().map(|seat| seat.region.clone()).collect())
+        self.regions_of_any(&[role])
+    }
+
+    /// The regions in which they hold any of these offices; `None` stands for all of them.
+    #[must_use]
+    pub fn regions_of_any(&self, roles: &[Role]) -> Option<Vec<String>> {
+        let seats = self.offices.iter().filter(|seat| roles.contains(&seat.role));
+        let regions: BTreeSet<&str> = seats.map(|seat| seat.region.as_str()).collect();
+        if regions.contains("*") { None } else { Some(regions.into_iter().map(str::to_owned).collect()) }
     }
 
     /// The provider they act for, active or not.

@@ -27,10 +27,10 @@ pub use desk::{Desk, Parts, Work};
 pub use fields::{Fields, expired_form, form_key};
 pub use keys::{Keys, Sealed};
 pub use paging::{Page, Paging, count};
-pub use policy::{Action, Audience, Whose, may};
+pub use policy::{Action, Audience, DEPARTMENT, Whose, may};
 pub use refusal::{FieldError, Outcome, Refusal};
 pub use rows::holds;
-pub use zone::{Limits, LoginWays, Region, Zone};
+pub use zone::{Limits, LoginWays, Region, Zone, begins, ends};
 
 /// A UUID that names a row.
 pub use uuid::Uuid;

@@ -74,7 +74,9 @@ impl Rule {
             Self::Active => {
                 matches!(audience, Audience::Provider | Audience::Logistics | Audience::Park)
             }
-            Self::Office => matches!(audience, Audience::Office | Audience::Official(_)),
+            Self::Office => {
+                matches!(audience, Audience::Office | Audience::Department | Audience::Official(_))
+            }
             Self::OwnAccount => matches!(whose, Whose::Account(_)),
             Self::OwnEnterprise => matches!(whose, Whose::Enterprise(_)),
             Self::OwnProvider => matches!(whose, Whose::Provider(_)),
@@ -111,6 +113,7 @@ impl Mutant {
             Audience::Logistics,
             Audience::Park,
             Audience::Office,
+            Audience::Department,
         ]
         .into_iter()
         .chain(Role::ALL.map(Audience::Official))

@@ -46,6 +46,8 @@ pub enum Action {
     Review,
     /// Look at enterprises, providers and products as an official.
     SeeRegister,
+    /// Look at parks, who asks them for a place, who is in them, and how they stand.
+    WatchParks,
     /// Define assessments, judge filings and objections, publish rankings.
     Assess,
     /// Working days, legal texts, phrases.
@@ -77,6 +79,8 @@ pub enum Audience {
     Park,
     /// Whoever holds any office.
     Office,
+    /// Whoever looks after parks: who reviews what they submit, and who assesses them.
+    Department,
     /// Whoever holds this office.
     Official(Role),
 }
@@ -96,9 +100,12 @@ pub enum Whose {
     Region(String),
 }
 
+/// The offices of [`Audience::Department`].
+pub const DEPARTMENT: [Role; 2] = [Role::Reviewer, Role::Assessor];
+
 impl Action {
     /// Every action, in the order of the matrix.
-    pub const ALL: [Self; 26] = [
+    pub const ALL: [Self; 27] = [
         Self::SeePortal,
         Self::LogIn,
         Self::UseSession,
@@ -119,6 +126,7 @@ impl Action {
         Self::EnterOffice,
         Self::Review,
         Self::SeeRegister,
+        Self::WatchParks,
         Self::Assess,
         Self::KeepContent,
         Self::SeeSystem,
@@ -147,6 +155,7 @@ impl Action {
             | Self::FileAssessments => Audience::Park,
             Self::EnterOffice => Audience::Office,
             Self::Review | Self::SeeRegister => Audience::Official(Role::Reviewer),
+            Self::WatchParks => Audience::Department,
             Self::Assess => Audience::Official(Role::Assessor),
             Self::KeepContent | Self::SeeSystem => Audience::Official(Role::SystemAdmin),
             Self::Appoint => Audience::Official(Role::SecurityAdmin),
@@ -181,8 +190,11 @@ pub(super) fn judge(actor: &Actor, audience: Audience, whose: &Whose) -> Outcome
         Audience::Logistics => provides(member, Some("logistics"), "needs-logistics-provider")?,
         Audience::Park => provides(member, Some("park"), "needs-park")?,
         Audience::Office if member.offices.is_empty() => return Err(Refusal::NotAllowed("needs-office")),
+        Audience::Department if !DEPARTMENT.iter().any(|role| member.holds(*role)) => {
+            return Err(Refusal::NotAllowed("needs-office"));
+        }
         Audience::Official(role) if !member.holds(role) => return Err(Refusal::NotAllowed("needs-office")),
-        Audience::Enterprise | Audience::Office | Audience::Official(_) => {}
+        Audience::Enterprise | Audience::Office | Audience::Department | Audience::Official(_) => {}
     }
     let owns = match whose {
         Whose::Nobody => true,
@@ -191,6 +203,7 @@ pub(super) fn judge(actor: &Actor, audience: Audience, whose: &Whose) -> Outcome
         Whose::Provider(id) => member.provider().is_some_and(|seat| seat.id == *id),
         Whose::Region(region) => match audience {
             Audience::Official(role) => member.holds_in(role, region),
+            Audience::Department => DEPARTMENT.iter().any(|role| member.holds_in(*role, region)),
             _ => false,
         },
     };

@@ -1,5 +1,8 @@
 //! The zone profile: what makes the same program Sanya, Hainan or Hubei.
 
+use super::Instant;
+use chrono::{Days, NaiveDate, NaiveTime, TimeZone};
+use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 
 /// A zone profile, read from `zones/<name>.toml`.
@@ -138,6 +141,34 @@ impl Zone {
     pub fn day(&self, instant: super::Instant) -> chrono::NaiveDate {
         instant.with_timezone(&self.timezone).date_naive()
     }
+
+    /// The instant at which a day begins in the zone's time.
+    #[must_use]
+    pub fn begins(&self, day: NaiveDate) -> Instant {
+        begins(day, self.timezone)
+    }
+
+    /// The instant at which a day is over in the zone's time.
+    #[must_use]
+    pub fn ends(&self, day: NaiveDate) -> Instant {
+        ends(day, self.timezone)
+    }
+}
+
+/// The instant at which a day begins in a zone; where the clock skips midnight, the first instant there is.
+#[must_use]
+pub fn begins(day: NaiveDate, tz: Tz) -> Instant {
+    let midnight = day.and_time(NaiveTime::MIN);
+    let found = tz.from_local_datetime(&midnight).earliest();
+    let found =
+        found.or_else(|| tz.from_local_datetime(&(midnight + chrono::TimeDelta::hours(1))).earliest());
+    found.map_or_else(|| midnight.and_utc(), |at| at.with_timezone(&chrono::Utc))
+}
+
+/// The instant at which a day is over.
+#[must_use]
+pub fn ends(day: NaiveDate, tz: Tz) -> Instant {
+    begins(day.checked_add_days(Days::new(1)).unwrap_or(day), tz)
 }
 
 #[cfg(test)]

@@ -81,6 +81,60 @@ pub async fn details(db: &impl ConnectionTrait, id: Uuid) -> Outcome<park::Model
     park::Entity::find_by_id(id).one(db).await?.ok_or(Refusal::NotFound)
 }
 
+/// The name of a park a list is narrowed to, if it is and there is one.
+///
+/// # Errors
+/// When the database fails.
+pub async fn name(db: &impl ConnectionTrait, id: Option<Uuid>) -> Outcome<Option<String>> {
+    let Some(id) = id else { return Ok(None) };
+    Ok(park::Entity::find_by_id(id).one(db).await?.map(|park| park.park_name))
+}
+
+/// Which of the parks an official looks after; empty fields do not narrow.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Watched {
+    /// 园区 or 基地.
+    pub kind: Option<ParkKind>,
+    /// 所在片区.
+    pub district: String,
+    /// Words in its name or its operator's.
+    pub words: String,
+}
+
+/// The parks some regions look after by name, and whether each is active; `None` stands for all regions.
+///
+/// # Errors
+/// When the database fails.
+pub async fn in_regions(
+    db: &impl ConnectionTrait,
+    regions: &Option<Vec<String>>,
+    watched: &Watched,
+) -> Outcome<Vec<(park::Model, bool)>> {
+    let mut found = park::Entity::find()
+        .find_also_related(provider::Entity)
+        .filter(provider::Column::Kind.eq(Kind::Park.word()));
+    if let Some(regions) = regions {
+        found = found.filter(provider::Column::Region.is_in(regions.iter().map(String::as_str)));
+    }
+    if let Some(kind) = watched.kind {
+        found = found.filter(park::Column::ParkKind.eq(kind.word()));
+    }
+    if !watched.district.is_empty() {
+        found = found.filter(park::Column::District.eq(watched.district.as_str()));
+    }
+    let words = watched.words.trim();
+    if !words.is_empty() {
+        let any = Condition::any()
+            .add(holds(park::Column::ParkName, words))
+            .add(holds(provider::Column::Name, words));
+        found = found.filter(any);
+    }
+    let by_name = found.order_by_asc(park::Column::ParkName).order_by_asc(park::Column::ProviderId);
+    // There by foreign key.
+    let of = |(park, provider): (park::Model, Option<provider::Model>)| Some((park, provider?.is_active()));
+    Ok(by_name.all(db).await?.into_iter().filter_map(of).collect())
+}
+
 /// Every industry of active parks with how many parks name it, most first: what the list can be narrowed to.
 ///
 /// # Errors

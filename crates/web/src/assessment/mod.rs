@@ -2,6 +2,7 @@
 
 mod book;
 mod define;
+mod figures;
 mod filing;
 mod judging;
 mod objections;
@@ -23,6 +24,8 @@ use minijinja::context;
 /// Adds the routes.
 pub(crate) fn routes(site: Site) -> Site {
     let site = site
+        .get("/office/parks", Action::WatchParks, figures::list)
+        .get("/office/parks.xlsx", Action::WatchParks, figures::workbook)
         .get("/office/assessments", Action::Assess, define::list)
         .get("/office/assessments/new", Action::Assess, define::fresh)
         .post("/office/assessments/new", Action::Assess, define::create)

@@ -326,3 +326,25 @@ async fn d04_the_template_comes_with_what_the_hall_knows_filled_in() {
     let rows: Vec<_> = reading.rows().unwrap().collect();
     assert_eq!(rows[1].as_ref().unwrap().at(1).unwrap().value, sheets::Value::Number(99.0));
 }
+
+#[tokio::test]
+async fn d01_e05_figures_lead_to_the_lists_they_count_and_leave_as_a_workbook() {
+    let mut scene = scene().await;
+    let page = read(&mut scene.office, "/office/parks?until=2026-03-31").await;
+    for words in ["海澜一号园", "海澜二号园", "统计口径", "2025-03-31"] {
+        assert!(page.says(words), "{words}: {}", page.body);
+    }
+    // Whoever assesses looks at the registers behind the figures, too.
+    for path in ["/office/settlements", "/office/tenants"] {
+        read(&mut scene.office, path).await;
+    }
+    let none = read(&mut scene.office, "/office/parks?q=nothing-like-this").await;
+    assert!(none.says("没有符合条件"), "{}", none.body);
+    let book = scene.office.get("/office/parks.xlsx?q=%E4%BA%8C%E5%8F%B7").await;
+    assert_eq!(book.status, StatusCode::OK);
+    let reading = sheets::read(&book.bytes, sheets::Limits::default()).unwrap();
+    let rows: Vec<_> = reading.rows().unwrap().map(|row| format!("{:?}", row.unwrap())).collect();
+    let text = rows.join("\n");
+    assert!(text.contains("海澜二号园") && !text.contains("海澜一号园"), "{text}");
+    assert_eq!(scene.one.get("/office/parks").await.status, StatusCode::FORBIDDEN);
+}

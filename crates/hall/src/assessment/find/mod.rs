@@ -1,12 +1,14 @@
 //! Reading assessments. The scope is always given: a park's own, or the regions an official assesses.
 
 mod draft;
+mod figures;
 mod objections;
 mod office;
 mod park;
 mod rankings;
 
 pub use draft::{Draft, draft};
+pub use figures::{ParkCounts, ParkFigures, ParksFilter, parks};
 pub use objections::{ObjectionDossier, ObjectionLine, objection, objections, waiting};
 pub use office::{
     Case, Counts, FilingLine, Overview, PeriodLine, assessments, filing, one, period, waiting_filings,

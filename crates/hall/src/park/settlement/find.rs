@@ -29,6 +29,14 @@ pub struct Filter {
     pub stage: Option<Stage>,
     /// Words in number, park, enterprise, contact or business.
     pub words: String,
+    /// Those that wait, overdue or not.
+    pub waits: bool,
+    /// At this park.
+    pub park: Option<Uuid>,
+    /// Decided at this instant or later.
+    pub decided_from: Option<Instant>,
+    /// Decided before this instant.
+    pub decided_until: Option<Instant>,
 }
 
 /// One application in a list.
@@ -182,6 +190,18 @@ fn filtered(scope: &Scope, filter: &Filter, now: Instant) -> SelectTwo<Entity, e
         Some(Stage::Declined) => found.filter(in_state(State::Declined)),
         Some(Stage::Withdrawn) => found.filter(in_state(State::Withdrawn)),
     };
+    if filter.waits {
+        found = found.filter(in_state(State::Pending));
+    }
+    if let Some(park) = filter.park {
+        found = found.filter(Column::ParkId.eq(park));
+    }
+    if let Some(from) = filter.decided_from {
+        found = found.filter(Column::DecidedAt.gte(from));
+    }
+    if let Some(until) = filter.decided_until {
+        found = found.filter(Column::DecidedAt.lt(until));
+    }
     let words = filter.words.trim();
     if words.is_empty() {
         return found;

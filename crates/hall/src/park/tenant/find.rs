@@ -34,6 +34,8 @@ pub struct Filter {
     pub from: String,
     /// 入驻时间 up to this ISO day.
     pub until: String,
+    /// In this park, where the scope holds several.
+    pub park: Option<Uuid>,
 }
 
 /// One tenant in a list.
@@ -192,6 +194,9 @@ fn filtered(scope: &Scope, filter: &Filter) -> Select<Entity> {
     let mut found = scoped(scope);
     if let Some(state) = filter.state {
         found = found.filter(Column::State.eq(state.word()));
+    }
+    if let Some(park) = filter.park {
+        found = found.filter(Column::ParkId.eq(park));
     }
     for (text, rule) in [
         (filter.business.trim(), Column::Business.eq(filter.business.trim())),

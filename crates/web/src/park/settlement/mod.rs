@@ -26,19 +26,20 @@ pub(super) fn routes(site: Site) -> Site {
         .get("/desk/settlements/{id}", Action::AnswerSettlements, provider::show)
         .post("/desk/settlements/{id}/land", Action::AnswerSettlements, provider::land)
         .post("/desk/settlements/{id}/decline", Action::AnswerSettlements, provider::decline)
-        .get("/office/settlements", Action::SeeRegister, official::list)
-        .get("/office/settlements/{id}", Action::SeeRegister, official::show)
+        .get("/office/settlements", Action::WatchParks, official::list)
+        .get("/office/settlements/{id}", Action::WatchParks, official::show)
 }
 
 /// A list of applications within a scope; `place` is whose list it is: `my`, `desk` or `office`.
 async fn list(page: &Page, place: &'static str, scope: &Scope, asked: &Asked) -> Answer {
     let (db, now) = (page.desk().db(), page.desk().now());
-    let list = find::list(db, scope, &asked.filter(), now, asked.paging()).await?;
+    let list = find::list(db, scope, &asked.filter(&page.desk().zone), now, asked.paging()).await?;
     let counts = find::counts(db, scope, now).await?;
     let all: u64 = counts.iter().map(|(_, n)| n).sum();
     let counts: Vec<_> = counts.iter().map(|(stage, n)| json!({ "word": stage.word(), "n": n })).collect();
+    let park = hall::park::find::name(db, asked.park()).await?;
     let context = context! {
-        where => place, list => Serde(list), counts => Serde(counts), all, asked => Serde(asked),
+        park, where => place, list => Serde(list), counts => Serde(counts), all, asked => Serde(asked),
     };
     page.show(&format!("settlement/{place}.html"), context).await
 }

@@ -4,13 +4,13 @@ use super::filter::Asked;
 use crate::page::{Answer, Page};
 use axum::extract::{Path, Query};
 use hall::Refusal;
-use hall::kernel::{Role, Uuid};
+use hall::kernel::{DEPARTMENT, Uuid};
 use hall::park::settlement::find::{self, Scope};
 use minijinja::context;
 use minijinja::value::Serde;
 
 fn scope(page: &Page) -> Result<Scope, Refusal> {
-    Ok(Scope::Regions(page.member()?.regions(Role::Reviewer)))
+    Ok(Scope::Regions(page.member()?.regions_of_any(&DEPARTMENT)))
 }
 
 pub(super) async fn list(page: Page, Query(asked): Query<Asked>) -> Answer {

@@ -16,6 +16,7 @@ pub(super) struct Asked {
     business: String,
     from: String,
     until: String,
+    park: String,
     page: String,
     size: String,
 }
@@ -32,6 +33,7 @@ impl Asked {
             business: self.business.chars().take(60).collect::<String>().trim().to_owned(),
             from: day(&self.from),
             until: day(&self.until),
+            park: self.park.parse().ok(),
         }
     }
 

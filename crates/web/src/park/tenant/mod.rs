@@ -35,7 +35,7 @@ pub(super) fn routes(site: Site) -> Site {
         .get("/desk/tenants/{id}/delete", Action::KeepOwnTenants, edit::question)
         .post("/desk/tenants/{id}/delete", Action::KeepOwnTenants, edit::remove)
         .post("/desk/tenants/{id}/leave", Action::KeepOwnTenants, edit::leave)
-        .get("/office/tenants", Action::SeeRegister, official::list)
+        .get("/office/tenants", Action::WatchParks, official::list)
 }
 
 /// The register of whoever looks.

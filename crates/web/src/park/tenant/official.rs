@@ -3,7 +3,7 @@
 use super::filter::Asked;
 use crate::page::{Answer, Page};
 use axum::extract::Query;
-use hall::kernel::Role;
+use hall::kernel::DEPARTMENT;
 use hall::park::tenant::State;
 use hall::park::tenant::find::{self, Filter, Scope};
 use minijinja::context;
@@ -12,13 +12,15 @@ use std::collections::BTreeMap;
 
 pub(super) async fn list(page: Page, Query(asked): Query<Asked>) -> Answer {
     let db = page.desk().db();
-    let scope = Scope::Regions(page.member()?.regions(Role::Reviewer));
+    let scope = Scope::Regions(page.member()?.regions_of_any(&DEPARTMENT));
     let list = find::list(db, &scope, &asked.filter(), asked.paging()).await?;
     let ids: Vec<_> = list.rows.iter().map(|line| line.row.park_id).collect();
     let parks = hall::park::find::many(db, &ids).await?;
     let parks: BTreeMap<String, String> =
         parks.into_iter().map(|park| (park.provider_id.to_string(), park.park_name)).collect();
+    let park = hall::park::find::name(db, asked.filter().park).await?;
     let context = context! {
+        park,
         where => "office",
         list => Serde(list),
         parks => Serde(parks),
