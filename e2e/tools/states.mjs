@@ -214,7 +214,7 @@ export const states = [
   { who: 'park', name: 'tenants-none', path: '/desk/tenants?q=nothing-like-this' },
   { who: 'park', name: 'settlements-none', path: '/desk/settlements?q=nothing-like-this' },
   { who: 'park', name: 'filing-empty', path: '/desk/assessments', act: both(toFiling, empty(filing)), errors: true },
-  { who: 'park', name: 'filing-sheet-none', path: '/desk/assessments', act: both(toFiling, sendSheet()), errors: true },
+  { who: 'park', name: 'filing-sheet-missing', path: '/desk/assessments', act: both(toFiling, sendSheet()), errors: true },
   { who: 'park', name: 'filing-sheet-wrong', path: '/desk/assessments', act: both(toFiling, sendSheet('新入驻企业数,在园企业总数,设立政策服务窗口,新闻资讯发布数\n一打,1.5,也许,x\n1,1,是,1\n')), errors: true },
   { who: 'park', name: 'filings-none', path: '/desk/assessments?q=nothing-like-this' },
   { who: 'park', name: 'objection-empty', path: '/desk/ranking', act: both(first('main tbody .acts a[href$="#object"]'), empty('form[action$="/object"]')), errors: true },

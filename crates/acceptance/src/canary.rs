@@ -73,6 +73,12 @@ const REGION: &[&str] = &[
     "engagement_post.author",
     "engagement_post.body",
     "journal.actor_name",
+];
+
+/// What whoever looks after the parks of a region reads of them, reviewing or assessing: who asks for a place, who is there.
+const PARKS: &[&str] = &[
+    "enterprise.name",
+    "enterprise.uscc",
     "park.park_name",
     "settlement.number",
     "settlement.park_name",
@@ -139,8 +145,9 @@ fn may_read(name: &str, viewer: Option<&Owner>, owner: &Owner, place: &str) -> b
             && matches!(owner.part, Part::Task | Part::Ranked)
             && (ASSESSED.contains(&place) || place == "message.args")
     });
-    let assessed = name == "assessor" && owner.side == Side::A && ASSESSED.contains(&place);
-    let reviewed = region == Some(owner.side) && REGION.contains(&place);
+    let assessed =
+        name == "assessor" && owner.side == Side::A && (ASSESSED.contains(&place) || PARKS.contains(&place));
+    let reviewed = region == Some(owner.side) && (REGION.contains(&place) || PARKS.contains(&place));
     let office = OFFICES.iter().any(|(office, places)| *office == name && places.contains(&place));
     public || own || between || for_all || assessed || reviewed || office
 }
