@@ -86,7 +86,7 @@ for (const width of widths) {
     const open_to_all = item.replace('/desk', '');
 
     const reviewer = await open(stage, width);
-    await arrive(reviewer, 'reviewer', '/office/reviews');
+    await arrive(reviewer, 'reviewer', '/office/reviews?size=50');
     await toReview(reviewer, title);
     await reviewer.says('签约名单');
     assert.equal(await reviewer.page.locator('.article img').count(), 1);

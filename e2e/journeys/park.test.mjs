@@ -20,7 +20,7 @@ const operators = [
 const settlers = ['whalechina', 'oldclock'];
 
 async function review(tab, name) {
-  await tab.go('/office/reviews');
+  await tab.go('/office/reviews?size=50');
   await tab.leave(() => tab.act(tab.page.locator('tr', { hasText: name }).getByRole('link').first()));
 }
 
@@ -76,7 +76,7 @@ for (const [at, width] of widths.entries()) {
     await operator.shot('park-pending');
 
     const official = await open(stage, width);
-    await arrive(official, 'reviewer', '/office/reviews');
+    await arrive(official, 'reviewer', '/office/reviews?size=50');
     await review(official, name);
     await official.says(name, '12000.5 平方米', '港口片区', '贝壳工艺');
     await official.shot('park-review');

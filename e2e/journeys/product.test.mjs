@@ -56,8 +56,8 @@ for (const [at, width] of widths.entries()) {
     await provider.shot('product-pending');
 
     const [first, second] = [await open(stage, width), await open(stage, width)];
-    await arrive(first, 'reviewer', '/office/reviews');
-    await arrive(second, 'harbour', '/office/reviews');
+    await arrive(first, 'reviewer', '/office/reviews?size=50');
+    await arrive(second, 'harbour', '/office/reviews?size=50');
     for (const reviewer of [first, second]) {
       await reviewer.leave(() => reviewer.act(reviewer.page.locator('tr', { hasText: title }).getByRole('link').first()));
       await reviewer.says(title, '海铁联运');
@@ -76,7 +76,7 @@ for (const [at, width] of widths.entries()) {
 
     // Both look at the newest version now; one is quicker.
     for (const reviewer of [first, second]) {
-      await reviewer.go('/office/reviews');
+      await reviewer.go('/office/reviews?size=50');
       await reviewer.leave(() => reviewer.act(reviewer.page.locator('tr', { hasText: title }).getByRole('link').first()));
     }
     await first.press('通过');

@@ -16,7 +16,7 @@ const applicants = [
 ];
 
 async function reviewNewest(tab, name) {
-  await tab.go('/office/reviews');
+  await tab.go('/office/reviews?size=50');
   await tab.says(name);
   await tab.leave(() => tab.act(tab.page.locator('tr', { hasText: name }).getByRole('link').first()));
 }
@@ -48,7 +48,7 @@ for (const [at, width] of widths.entries()) {
     await applicant.shot('upgrade-pending');
 
     const official = await open(stage, width);
-    await arrive(official, 'reviewer', '/office/reviews');
+    await arrive(official, 'reviewer', '/office/reviews?size=50');
     await reviewNewest(official, name);
     await official.press('拒绝');
     await official.says('处需要');
