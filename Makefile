@@ -100,7 +100,7 @@ sbom: need-rust ## List everything the program is made of, in CycloneDX: target/
 # How much the larger runs do.
 SECONDS ?= 60
 GUESSES ?= 10000
-TIMES ?= 40
+TIMES ?= 100
 
 fuzz: need-rust ## Look for inputs that break the parsers: make fuzz SECONDS=60 TARGETS="forms codes"
 	tools/fuzz $(SECONDS) $(TARGETS)
@@ -108,7 +108,7 @@ fuzz: need-rust ## Look for inputs that break the parsers: make fuzz SECONDS=60 
 abuse: need-rust assets ## Guess passwords and codes: make abuse GUESSES=10000
 	TRADEHALL_GUESSES=$(GUESSES) cargo test -p acceptance --lib strangers -- --nocapture
 
-hostile: need-rust assets ## Hostile texts in every column, places in every form, words in every parameter: TIMES=40 is all of them (half an hour)
+hostile: need-rust assets ## Hostile texts in every column, places in every form, words in every parameter: TIMES=100 is all of them (an hour)
 	$(MEMORY) TIMES=$(TIMES) cargo test -p acceptance --lib -- --nocapture escaping:: redirects:: edges::
 
 timing: need-rust assets ## Time log-ins of somebody and of nobody, and say whether they can be told apart
