@@ -1,5 +1,4 @@
 // Pictures to upload, taken from the screen so that no file has to be kept.
-import assert from 'node:assert/strict';
 
 /** A picture of this size as a file to choose. */
 export async function picture(tab, width, height, name = 'picture.png') {
@@ -24,5 +23,6 @@ export async function choosePicture(tab, field, width, height) {
   if (tab.way.keyboard) await tab.page.keyboard.press('ArrowLeft');
   await tab.act(confirm);
   await confirm.waitFor({ state: 'hidden' });
-  assert.ok(await input.evaluate((element) => document.activeElement === element), 'the dialog gives the focus back');
+  // The dialog is out of sight before it says that it closed: only then does the page give the focus back.
+  await tab.page.waitForFunction((element) => document.activeElement === element, await input.elementHandle());
 }

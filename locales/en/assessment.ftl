@@ -483,3 +483,15 @@ figures-what-missing = Of the same: nothing was filed, and nothing since.
 figures-days = Days are whole days in the zone { $zone }.
 figures-empty = No parks or bases yet
 figures-empty-words = Once an enterprise is admitted as a park or base, you see here how it stands.
+
+# Filings that were due in the days counted
+due-title = Filings due
+due-lead = Filings of assessments due from { $from } to { $until }.
+due-all-parks = See all parks and bases
+due-assessment = Assessment
+due-day = Due on
+due-how = In time or not
+due-from = Due from
+due-until = Due until
+due-none = No filings fit
+due-none-words = Try other days or conditions.

@@ -483,3 +483,15 @@ figures-what-missing = 同上，截止时没有提交、至今也没有补填的
 figures-days = 统计期按整天计算，时区 { $zone }。
 figures-empty = 还没有园区或基地
 figures-empty-words = 企业申请成为园区或基地并通过审核后，这里会显示它们的情况。
+
+# 统计期内到期的填报
+due-title = 到期填报
+due-lead = { $from } 至 { $until } 截止的考核填报。
+due-all-parks = 查看全部园区和基地
+due-assessment = 考核任务
+due-day = 截止日期
+due-how = 是否按时
+due-from = 截止日期从
+due-until = 截止日期到
+due-none = 没有符合条件的填报
+due-none-words = 换一个时间范围或条件再试。

@@ -49,12 +49,14 @@ fn a74_addresses_begin_with_the_place_of_their_audience() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a75_every_role_gets_what_was_agreed_and_foreign_is_as_good_as_missing() {
     let site = web::site();
-    let reading = Scene::new().await;
+    let set = Scene::new().await;
+    set.world.bench.freeze().await;
+    let reading = set.copy().await;
     let (mut page, mut wrong, mut decisions) = (String::new(), Vec::new(), 0);
     for route in site.routes() {
         let _ = writeln!(page, "{} {}", route.method, route.path);
         // A form may change what the next role would find: each has a hall of its own.
-        let own_scene = if route.method == "GET" { None } else { Some(Scene::new().await) };
+        let own_scene = if route.method == "GET" { None } else { Some(set.copy().await) };
         let scene = own_scene.as_ref().unwrap_or(&reading);
         for role in Role::ALL {
             let line = match parameter(route.path) {
@@ -70,6 +72,7 @@ async fn a75_every_role_gets_what_was_agreed_and_foreign_is_as_good_as_missing()
             scene.world.done_with_messages("whatever the forms sent");
         }
     }
+    set.world.done_with_messages("it was only copied");
     reading.world.done_with_messages("pages send nothing, sessions may have told of new browsers");
     let _ = writeln!(page, "{decisions} decisions");
     eprintln!("permission matrix: {} routes, {decisions} decisions", site.routes().len());

@@ -41,6 +41,15 @@ impl World {
     pub async fn new() -> Self {
         let bench = bench().await;
         hall::account::legal::prepare(&bench.desk).await.expect("the texts of the law are there");
+        Self::at(bench)
+    }
+
+    /// A hall as a frozen one was, whose own days are over by that.
+    pub async fn copy(&self) -> Self {
+        Self::at(self.bench.copy().await)
+    }
+
+    fn at(bench: Bench) -> Self {
         let router = web::testing::hall(&bench.desk);
         Self {
             bench,

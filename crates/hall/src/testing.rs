@@ -166,6 +166,35 @@ fn put_together(database: Database, place: database::Place, around: Around) -> B
 }
 
 impl Bench {
+    /// Ends every connection to the database: nothing can be asked of this bench any more, but it can be copied.
+    pub async fn freeze(&self) {
+        database::close(&self.database).await;
+    }
+
+    /// A bench of its own that begins where this one was frozen: the same rows, files and instant. Nothing that was sent
+    /// comes with it.
+    ///
+    /// # Panics
+    /// When the bench is not frozen, or stands at a database it does not own.
+    pub async fn copy(&self) -> Self {
+        let (mut database, place) = self.place.copy().await;
+        kernel::effort::watch(&mut database);
+        let store = Store::memory();
+        for key in self.store.list("").await.expect("keys of files") {
+            let bytes = self.store.get(&key).await.expect("a file").expect("it is there");
+            store.put(&key, bytes).await.expect("kept");
+        }
+        let around = Around {
+            zone: self.zone.clone(),
+            keys: self.keys.clone(),
+            store,
+            clock: FixedClock::at(self.clock.now()),
+            // What was drawn to fill this bench is not drawn a second time.
+            chance: Arc::new(SeededChance::new(3)),
+        };
+        put_together(database, place, around)
+    }
+
     /// The desk of another machine: the same database by connections of its own, the same outside world.
     ///
     /// # Panics

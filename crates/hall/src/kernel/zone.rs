@@ -72,12 +72,15 @@ pub struct Limits {
     /// Working days until a product is decided (S2:371).
     pub product_days: u32,
     /// Working days until a news item is decided: as soon as a product.
+    #[serde(default = "one")]
     pub news_days: u32,
     /// Working days until a booking should be answered.
     pub booking_days: u32,
     /// Working days until an application to settle should be answered.
+    #[serde(default = "five")]
     pub settlement_days: u32,
     /// Working days until an objection to a ranking should be answered.
+    #[serde(default = "five")]
     pub objection_days: u32,
     /// How many products a provider may pin; 0 means without limit (Q7).
     pub pins_per_provider: u32,
@@ -91,6 +94,14 @@ pub struct Limits {
     pub sms_per_address_hour: u32,
     /// SMS codes per day for the whole hall.
     pub sms_per_day: u32,
+}
+
+// What a profile written before the promise existed gives.
+const fn one() -> u32 {
+    1
+}
+const fn five() -> u32 {
+    5
 }
 
 /// A region of the zone.
@@ -196,6 +207,17 @@ mod tests {
         assert_eq!(with(""), None);
         assert_eq!(with("https://tiles.example/{z}/{x}/{y}.png").as_deref(), Some("https://tiles.example"));
         assert_eq!(with("http://tiles.example/{z}"), None);
+    }
+
+    #[test]
+    fn a_profile_of_an_earlier_release_still_reads() {
+        let text = include_str!("../../../../zones/default.toml");
+        let later = ["news_days", "settlement_days", "objection_days"];
+        let old: Vec<&str> =
+            text.lines().filter(|line| !later.iter().any(|key| line.starts_with(key))).collect();
+        assert_eq!(old.len(), text.lines().count() - later.len());
+        let limits = Zone::read(&old.join("\n")).unwrap().limits;
+        assert_eq!((limits.news_days, limits.settlement_days, limits.objection_days), (1, 5, 5));
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! Databases for tests: migrated once a process, copied for every test, gone after it.
+//! Databases for tests: migrated once a process, copied for every test, gone after it; a filled one can be copied, too.
 
 use crate::kernel::{self, Database};
 use sea_orm::{ConnectionTrait as _, Statement};
@@ -19,6 +19,17 @@ pub(super) enum Place {
 }
 
 impl Place {
+    /// A database of its own that holds what this one holds, to which nobody may be connected meanwhile.
+    pub(super) async fn copy(&self) -> (Database, Self) {
+        match self {
+            Self::Folder { folder } => {
+                sqlite(&std::fs::read(folder.path().join("hall.db")).expect("a file is there")).await
+            }
+            Self::Server { server, name } => postgres(server.clone(), name).await,
+            Self::Elsewhere | Self::Kept { .. } => panic!("what a bench does not own it does not copy"),
+        }
+    }
+
     /// The database's address.
     pub(super) fn url(&self) -> String {
         match self {
@@ -98,42 +109,54 @@ pub async fn schema(database: &Database) -> Vec<String> {
 /// A migrated, empty database.
 pub(super) async fn fresh() -> (Database, Place) {
     match std::env::var("TRADEHALL_TEST_POSTGRES_URL") {
-        Ok(server) => postgres(server).await,
-        Err(_) => sqlite().await,
+        Ok(server) => {
+            static TEMPLATE: OnceCell<String> = OnceCell::const_new();
+            let template = TEMPLATE.get_or_init(async || {
+                let name = format!("template_{}", std::process::id());
+                run(&server, format!("CREATE DATABASE {name}")).await;
+                migrated(&within(&server, &name)).await;
+                name
+            });
+            let template = template.await;
+            postgres(server, template).await
+        }
+        Err(_) => {
+            static TEMPLATE: OnceCell<Vec<u8>> = OnceCell::const_new();
+            let template = TEMPLATE.get_or_init(async || {
+                let folder = tempfile::tempdir().expect("a temporary folder");
+                migrated(&file(folder.path())).await;
+                std::fs::read(folder.path().join("hall.db")).expect("the template is there")
+            });
+            sqlite(template.await).await
+        }
     }
 }
 
-async fn sqlite() -> (Database, Place) {
-    static TEMPLATE: OnceCell<Vec<u8>> = OnceCell::const_new();
-    let template = TEMPLATE.get_or_init(async || {
-        let folder = tempfile::tempdir().expect("a temporary folder");
-        let database = kernel::connect(&file(folder.path())).await.expect("a new SQLite database");
-        kernel::migrate(&database).await.expect("migrations apply");
-        // The last connection to close moves everything from the log into the file.
-        database.reader.close().await.expect("readers close");
-        database.writer.close().await.expect("the writer closes");
-        std::fs::read(folder.path().join("hall.db")).expect("the template is there")
-    });
+/// Lays out the tables at an address where nothing is yet.
+async fn migrated(url: &str) {
+    let database = kernel::connect(url).await.expect("a new database");
+    kernel::migrate(&database).await.expect("migrations apply");
+    close(&database).await;
+}
+
+/// Ends every connection: the last one of SQLite's moves everything from the log into the file.
+pub(super) async fn close(database: &Database) {
+    database.reader.close_by_ref().await.expect("readers close");
+    database.writer.close_by_ref().await.expect("the writer closes");
+}
+
+/// A database of its own from the bytes of one.
+async fn sqlite(template: &[u8]) -> (Database, Place) {
     let folder = tempfile::tempdir().expect("a temporary folder");
-    std::fs::write(folder.path().join("hall.db"), template.await).expect("the template is copied");
+    std::fs::write(folder.path().join("hall.db"), template).expect("the template is copied");
     let database = kernel::connect(&file(folder.path())).await.expect("the copy opens");
     (database, Place::Folder { folder })
 }
 
-async fn postgres(server: String) -> (Database, Place) {
+/// A database of its own from another of the server's.
+async fn postgres(server: String, template: &str) -> (Database, Place) {
     static NUMBER: AtomicU64 = AtomicU64::new(0);
-    static TEMPLATE: OnceCell<String> = OnceCell::const_new();
-    let process = std::process::id();
-    let template = TEMPLATE.get_or_init(async || {
-        let name = format!("template_{process}");
-        run(&server, format!("CREATE DATABASE {name}")).await;
-        let database = kernel::connect(&within(&server, &name)).await.expect("a new database");
-        kernel::migrate(&database).await.expect("migrations apply");
-        database.writer.close().await.expect("a connection closes");
-        name
-    });
-    let template = template.await;
-    let name = format!("test_{process}_{}", NUMBER.fetch_add(1, Ordering::Relaxed));
+    let name = format!("test_{}_{}", std::process::id(), NUMBER.fetch_add(1, Ordering::Relaxed));
     run(&server, format!("CREATE DATABASE {name} TEMPLATE {template}")).await;
     let database = kernel::connect(&within(&server, &name)).await.expect("the copy answers");
     (database, Place::Server { server, name })

@@ -4,8 +4,8 @@ use crate::page::{Answer, Page};
 use axum::extract::Query;
 use chrono::{Days, NaiveDate};
 use hall::Refusal;
-use hall::assessment::find::{self, ParkCounts, ParkFigures, ParksFilter};
-use hall::kernel::{DEPARTMENT, Paging};
+use hall::assessment::find::{self, ParkCounts, ParkFigures, ParksFilter, Timeliness};
+use hall::kernel::{Action, DEPARTMENT, Paging, Whose};
 use hall::provider::ParkKind;
 use minijinja::context;
 use minijinja::value::Serde;
@@ -25,6 +25,8 @@ pub(super) struct Asked {
     district: String,
     from: String,
     until: String,
+    park: String,
+    how: String,
     page: String,
     size: String,
 }
@@ -39,6 +41,7 @@ impl Asked {
             until,
             kind: ParkKind::of(&self.kind),
             district: self.district.trim().to_owned(),
+            park: self.park.parse().ok(),
             words: self.q.chars().take(60).collect::<String>().trim().to_owned(),
         }
     }
@@ -50,15 +53,19 @@ async fn found(page: &Page, filter: &ParksFilter) -> Result<(Vec<ParkFigures>, P
     find::parks(desk.db(), &desk.zone, &regions, filter, desk.now()).await
 }
 
+/// The page of all rows that is asked for.
+fn page_of<T>(asked: &Asked, all: Vec<T>) -> hall::kernel::Page<T> {
+    let paging = Paging::of(asked.page.parse().ok(), asked.size.parse().ok());
+    let total = all.len() as u64;
+    paging.page(all.into_iter().skip(paging.offset() as usize).take(paging.size as usize).collect(), total)
+}
+
 pub(super) async fn list(page: Page, Query(asked): Query<Asked>) -> Answer {
     let filter = asked.filter(page.desk().zone.day(page.desk().now()));
     let (parks, all) = found(&page, &filter).await?;
-    let paging = Paging::of(asked.page.parse().ok(), asked.size.parse().ok());
-    let total = parks.len() as u64;
-    let here = parks.into_iter().skip(paging.offset() as usize).take(paging.size as usize).collect();
     let context = context! {
         where => "office",
-        list => Serde(paging.page::<ParkFigures>(here, total)),
+        list => Serde(page_of(&asked, parks)),
         all => Serde(all),
         due => all.due(),
         from => filter.from.to_string(),
@@ -69,6 +76,29 @@ pub(super) async fn list(page: Page, Query(asked): Query<Asked>) -> Answer {
         asked => Serde(&asked),
     };
     page.show("assessment/parks.html", context).await
+}
+
+/// The filings behind the figures: what was due in the span, and how it came.
+pub(super) async fn filings(page: Page, Query(asked): Query<Asked>) -> Answer {
+    let (desk, member) = (page.desk(), page.member()?);
+    let (filter, timeliness) = (asked.filter(desk.zone.day(desk.now())), Timeliness::of(&asked.how));
+    let regions = member.regions_of_any(&DEPARTMENT);
+    let found =
+        find::due_filings(desk.db(), &desk.zone, &regions, &filter, timeliness, desk.now()).await?;
+    let park = found.first().filter(|_| filter.park.is_some()).map(|row| row.filing.park_name.clone());
+    let context = context! {
+        where => "office",
+        menu_at => "/office/parks",
+        list => Serde(page_of(&asked, found)),
+        from => filter.from.to_string(),
+        until => filter.until.to_string(),
+        park,
+        kinds => ParkKind::ALL.map(ParkKind::word),
+        ways => Serde(Timeliness::ALL),
+        judges => desk.may(page.actor(), Action::Assess, &Whose::Nobody).is_ok(),
+        asked => Serde(&asked),
+    };
+    page.show("assessment/due.html", context).await
 }
 
 /// Exactly the parks that were found.

@@ -26,6 +26,7 @@ pub(crate) fn routes(site: Site) -> Site {
     let site = site
         .get("/office/parks", Action::WatchParks, figures::list)
         .get("/office/parks.xlsx", Action::WatchParks, figures::workbook)
+        .get("/office/filings", Action::WatchParks, figures::filings)
         .get("/office/assessments", Action::Assess, define::list)
         .get("/office/assessments/new", Action::Assess, define::fresh)
         .post("/office/assessments/new", Action::Assess, define::create)

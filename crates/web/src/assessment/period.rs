@@ -3,7 +3,7 @@
 use super::{ask, id, regions};
 use crate::page::{Answer, Form, Page};
 use axum::extract::{Path, Query};
-use hall::assessment::find;
+use hall::assessment::find::{self, Timeliness};
 use hall::assessment::{self, Extension, NOTICE_LIMIT, Status, WORDS_LIMIT};
 use hall::kernel::Uuid;
 use hall::{FieldError, Refusal};
@@ -33,11 +33,9 @@ async fn render(
     let (db, now) = (page.desk().db(), page.desk().now());
     let (overview, line, mut filings) = find::period(db, &regions(page)?, which, now).await?;
     let draft = find::draft(db, &overview.assessment, &line.period, now).await?;
-    filings.retain(|filing| match only {
-        "in_time" => filing.round.as_ref().is_some_and(|round| !round.late),
-        "late" => filing.round.as_ref().is_some_and(|round| round.late),
-        "missing" => filing.round.is_none(),
-        "waiting" => matches!(filing.status, Status::Filed | Status::FiledLate),
+    filings.retain(|filing| match (only, Timeliness::of(only)) {
+        ("waiting", _) => matches!(filing.status, Status::Filed | Status::FiledLate),
+        (_, Some(timeliness)) => timeliness == Timeliness::of_round(filing.round.as_ref()),
         _ => true,
     });
     let typed = if errors.is_empty() {

@@ -1,8 +1,8 @@
 //! 园区统计: how the parks of some regions stand, park by park and in all (E05, D01): who asks for a place and who landed, who is
 //! there, what they tell, and how they file. What happens is counted in a span of days; what is, as it is now.
 
-use super::{Regions, newest_rounds};
-use crate::assessment::model::{filing, period};
+use super::Regions;
+use super::due::{Timeliness, due};
 use crate::kernel::{Instant, Outcome, Uuid, Zone};
 use crate::news::model as news;
 use crate::park::find::{Watched, in_regions};
@@ -28,6 +28,15 @@ pub struct ParksFilter {
     pub district: String,
     /// Words in its name or its operator's.
     pub words: String,
+    /// This park alone.
+    pub park: Option<Uuid>,
+}
+
+impl ParksFilter {
+    /// The first instant of the span, and the first after it.
+    pub(super) fn instants(&self, zone: &Zone) -> (Instant, Instant) {
+        (zone.begins(self.from), zone.ends(self.until))
+    }
 }
 
 /// What is counted of a park, or of several.
@@ -98,19 +107,28 @@ pub async fn parks(
     filter: &ParksFilter,
     now: Instant,
 ) -> Outcome<(Vec<ParkFigures>, ParkCounts)> {
-    let looked_for =
-        Watched { kind: filter.kind, district: filter.district.clone(), words: filter.words.clone() };
-    let rows = in_regions(db, regions, &looked_for).await?;
+    let rows = watched(db, regions, filter).await?;
     let mut shown: Vec<ParkFigures> = rows.into_iter().map(ParkFigures::from).collect();
     let ids: Vec<Uuid> = shown.iter().map(|park| park.id).collect();
-    let span = (zone.begins(filter.from), zone.ends(filter.until));
-    let counted = counted(db, &ids, span, now).await?;
+    let counted = counted(db, &ids, filter.instants(zone), now).await?;
     let mut all = ParkCounts::default();
     for park in &mut shown {
         park.counts = counted.get(&park.id).copied().unwrap_or_default();
         all.add(&park.counts);
     }
     Ok((shown, all))
+}
+
+/// The parks a filter leaves, by name, and whether each is active.
+pub(super) async fn watched(
+    db: &impl ConnectionTrait,
+    regions: &Regions,
+    filter: &ParksFilter,
+) -> Outcome<Vec<(park::Model, bool)>> {
+    let ParksFilter { kind, district, words, .. } = filter.clone();
+    let mut rows = in_regions(db, regions, &Watched { kind, district, words }).await?;
+    rows.retain(|(park, _)| filter.park.is_none_or(|one| one == park.provider_id));
+    Ok(rows)
 }
 
 impl From<(park::Model, bool)> for ParkFigures {
@@ -170,7 +188,14 @@ async fn counted(
     for (park, number) in by_park(db, told, news::Column::ProviderId).await? {
         counts.entry(park).or_default().news = number;
     }
-    filed(db, parks, (from, until.min(now)), &mut counts).await?;
+    for (_, filing, round) in due(db, parks, (from, until), now).await? {
+        let count = counts.entry(filing.provider_id).or_default();
+        match Timeliness::of_round(round.as_ref()) {
+            Timeliness::InTime => count.in_time += 1,
+            Timeliness::Late => count.late += 1,
+            Timeliness::Missing => count.missing += 1,
+        }
+    }
     Ok(counts)
 }
 
@@ -189,33 +214,4 @@ async fn by_park<E: EntityTrait>(
         .all(db)
         .await?;
     Ok(counted.into_iter().map(|(park, rows)| (park, rows.unsigned_abs())).collect())
-}
-
-/// Counts the filings of windows that ended in a span.
-async fn filed(
-    db: &impl ConnectionTrait,
-    parks: &[Uuid],
-    (from, until): (Instant, Instant),
-    counts: &mut BTreeMap<Uuid, ParkCounts>,
-) -> Outcome<()> {
-    let ended = period::Entity::find()
-        .filter(period::Column::DueAt.gt(from))
-        .filter(period::Column::DueAt.lte(until))
-        .all(db)
-        .await?;
-    let filings = filing::Entity::find()
-        .filter(filing::Column::PeriodId.is_in(ended.iter().map(|period| period.id)))
-        .filter(filing::Column::ProviderId.is_in(parks.iter().copied()))
-        .all(db)
-        .await?;
-    let rounds = newest_rounds(db, &filings).await?;
-    for filing in filings {
-        let count = counts.entry(filing.provider_id).or_default();
-        match rounds.get(&filing.id) {
-            None => count.missing += 1,
-            Some(round) if round.late => count.late += 1,
-            Some(_) => count.in_time += 1,
-        }
-    }
-    Ok(())
 }

@@ -1,6 +1,7 @@
 //! Reading assessments. The scope is always given: a park's own, or the regions an official assesses.
 
 mod draft;
+mod due;
 mod figures;
 mod objections;
 mod office;
@@ -8,6 +9,7 @@ mod park;
 mod rankings;
 
 pub use draft::{Draft, draft};
+pub use due::{DueFiling, Timeliness, due_filings};
 pub use figures::{ParkCounts, ParkFigures, ParksFilter, parks};
 pub use objections::{ObjectionDossier, ObjectionLine, objection, objections, waiting};
 pub use office::{

@@ -1,5 +1,6 @@
 //! What officials see of assessments: the list with figures, one with its windows, a window's filings, one filing.
 
+use super::due::Timeliness;
 use super::{Regions, filings, newest, newest_rounds, rounds};
 use crate::assessment::form::Form;
 use crate::assessment::model::{assessment, filing as filing_row, period as period_row, ranking, round};
@@ -200,10 +201,10 @@ async fn overview(db: &impl ConnectionTrait, row: assessment::Model) -> Outcome<
         let rounds = newest_rounds(db, &all).await?;
         let mut counts = Counts { parks: all.len() as u64, ..Counts::default() };
         for filing in &all {
-            match rounds.get(&filing.id) {
-                None => counts.missing += 1,
-                Some(round) if round.late => counts.late += 1,
-                Some(_) => counts.in_time += 1,
+            match Timeliness::of_round(rounds.get(&filing.id)) {
+                Timeliness::InTime => counts.in_time += 1,
+                Timeliness::Late => counts.late += 1,
+                Timeliness::Missing => counts.missing += 1,
             }
             counts.waiting += u64::from(filing.state()? == FilingState::Filed);
         }

@@ -1,7 +1,7 @@
 //! How the parks stand, in figures.
 
 use super::*;
-use crate::assessment::find::{ParkCounts, ParksFilter, parks};
+use crate::assessment::find::{ParkCounts, ParksFilter, Timeliness, due_filings, parks};
 use crate::park::settlement::{self, SettlementForm};
 use crate::provider::ParkKind;
 
@@ -12,6 +12,7 @@ fn span(from: &str, until: &str) -> ParksFilter {
         kind: None,
         district: String::new(),
         words: String::new(),
+        park: None,
     }
 }
 
@@ -76,7 +77,24 @@ async fn d01_e05_figures_count_what_happened_in_the_days_asked_for_and_what_is_n
     assert_eq!((all.in_time, all.late, all.missing), (1, 1, 0));
     assert_eq!(scene.counted(&span("2026-03-11", "2026-03-31")).await.1.due(), 0, "due before these days");
 
+    // The list behind each number has as many rows as the number says, for all parks and for one.
     let desk = &scene.bench.desk;
+    let (both, _) = parks(desk.db(), &desk.zone, &scene.regions(), &whole, desk.now()).await.unwrap();
+    for park in [None, Some(0), Some(1)] {
+        let counts = park.map_or(all, |at: usize| both[at].counts);
+        let filter = ParksFilter { park: park.map(|at| both[at].id), ..whole.clone() };
+        for (timeliness, number) in [
+            (Some(Timeliness::InTime), counts.in_time),
+            (Some(Timeliness::Late), counts.late),
+            (Some(Timeliness::Missing), counts.missing),
+            (None, counts.due()),
+        ] {
+            let rows =
+                due_filings(desk.db(), &desk.zone, &scene.regions(), &filter, timeliness, desk.now()).await;
+            assert_eq!(rows.unwrap().len() as u64, number, "{park:?} {timeliness:?}");
+        }
+    }
+
     let bases = ParksFilter { kind: Some(ParkKind::Base), ..whole.clone() };
     let named = ParksFilter { words: "二号".to_owned(), ..whole.clone() };
     let elsewhere = Some(vec!["990102".to_owned()]);
