@@ -13,7 +13,7 @@ mod roles;
 mod scene;
 
 pub use ask::{ask, cookie, forge, header, token, told};
-pub use crawl::{addresses, crawl, one_in, pattern};
+pub use crawl::{addresses, crawl, one_in, pattern, table};
 pub use deeds::picture;
 pub use html::{shape, tags};
 pub use marked::{Marked, Owner, Part, Viewer};

@@ -16,7 +16,7 @@ const ALIKE: usize = 8;
 const LOOKS: &[&str] = &["lang=", "contrast=", "text="];
 
 /// The table a thing stands in.
-const fn table(thing: Thing) -> &'static str {
+pub const fn table(thing: Thing) -> &'static str {
     match thing {
         Thing::Message => "message",
         Thing::Enterprise => "enterprise",

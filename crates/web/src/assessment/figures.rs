@@ -83,8 +83,7 @@ pub(super) async fn filings(page: Page, Query(asked): Query<Asked>) -> Answer {
     let (desk, member) = (page.desk(), page.member()?);
     let (filter, timeliness) = (asked.filter(desk.zone.day(desk.now())), Timeliness::of(&asked.how));
     let regions = member.regions_of_any(&DEPARTMENT);
-    let found =
-        find::due_filings(desk.db(), &desk.zone, &regions, &filter, timeliness, desk.now()).await?;
+    let found = find::due_filings(desk.db(), &desk.zone, &regions, &filter, timeliness, desk.now()).await?;
     let park = found.first().filter(|_| filter.park.is_some()).map(|row| row.filing.park_name.clone());
     let context = context! {
         where => "office",
