@@ -249,7 +249,7 @@ pub(super) mod tests {
         for kind in Kind::ALL {
             for rule in Rule::WORDS {
                 let errors = broken(|draft| (draft.kind, draft.rule) = (kind.word().into(), rule.into()));
-                let fits = rules_for(*kind).contains(&rule);
+                let fits = rules_for(kind).contains(&rule);
                 assert_eq!(errors.iter().any(|(field, _)| field == "rule"), !fits, "{kind:?} {rule}");
             }
         }

@@ -2,8 +2,8 @@
 //! one arm of [`count`].
 
 use super::exact::Exact;
-use super::state::{Window, words};
-use crate::kernel::{Instant, Outcome, Uuid};
+use super::state::Window;
+use crate::kernel::{Instant, Outcome, Uuid, words};
 use crate::news::model as news;
 use crate::park;
 use crate::park::settlement::model as settlement;

@@ -3,7 +3,7 @@
 
 use super::exact::Exact;
 use super::fact::Fact;
-use super::state::words;
+use crate::kernel::words;
 use serde::{Deserialize, Serialize};
 
 /// Indicators of one form.

@@ -1,43 +1,7 @@
 //! The words of assessments, and what people see of a filing and of a ranking at an instant. Derived, never stored.
 
-use crate::kernel::Instant;
+use crate::kernel::{Instant, words};
 use serde::Serialize;
-
-/// Words a table keeps and a page shows.
-macro_rules! words {
-    ($(#[$about:meta])* $name:ident { $($(#[$what:meta])* $variant:ident = $word:literal),+ $(,)? }) => {
-        $(#[$about])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
-        #[serde(rename_all = "snake_case")]
-        pub enum $name { $($(#[$what])* $variant),+ }
-
-        impl $name {
-            /// All of them, in the order of lists.
-            pub const ALL: &'static [Self] = &[$(Self::$variant),+];
-
-            /// The word the database and addresses keep.
-            #[must_use]
-            pub const fn word(self) -> &'static str {
-                match self { $(Self::$variant => $word),+ }
-            }
-
-            /// What a word stands for.
-            #[must_use]
-            pub fn of(word: &str) -> Option<Self> {
-                Self::ALL.iter().copied().find(|one| one.word() == word)
-            }
-
-            /// What a word of the database stands for.
-            ///
-            /// # Errors
-            /// `Broken` for a word this program does not know.
-            pub fn kept(word: &str) -> $crate::kernel::Outcome<Self> {
-                Self::of(word).ok_or_else(|| $crate::Refusal::Broken(format!("{} {word}", stringify!($name))))
-            }
-        }
-    };
-}
-pub(super) use words;
 
 words! {
     /// 被考核对象: who is assessed.
@@ -260,8 +224,8 @@ mod tests {
                 (window.lock, false),
             ] {
                 assert_eq!(
-                    may_file(*state, &window, now),
-                    taken && *state != FilingState::Passed,
+                    may_file(state, &window, now),
+                    taken && state != FilingState::Passed,
                     "{state:?} {now}"
                 );
             }
@@ -282,7 +246,7 @@ mod tests {
     #[test]
     fn d02_every_word_is_read_back() {
         for status in Status::ALL {
-            assert_eq!(Status::of(status.word()), Some(*status));
+            assert_eq!(Status::of(status.word()), Some(status));
         }
         assert!(Stage::of("nonsense").is_none() && State::kept("nonsense").is_err());
     }

@@ -72,7 +72,7 @@ impl Model {
     /// # Errors
     /// `Broken` for a word this program does not know.
     pub fn state(&self) -> Outcome<State> {
-        State::of(&self.state)
+        State::kept(&self.state)
     }
 
     /// What people see of it at `now`.

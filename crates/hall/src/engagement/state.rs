@@ -1,86 +1,39 @@
 //! The words of a booking: its state, what is shown of it, both sides, and what either can do next.
 
-use crate::kernel::{Instant, Outcome, Refusal};
+use crate::kernel::{Instant, words};
 use serde::{Deserialize, Serialize};
 
-/// The state the database keeps (1.15.3, 1.15.9 (4)).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum State {
-    /// 待回复.
-    Pending,
-    /// 已回复 (F22).
-    Answered,
-    /// 已完成.
-    Fulfilled,
-    /// 已取消 by the enterprise, before any answer.
-    Withdrawn,
-}
-
-impl State {
-    /// All states, in the order in which a booking goes through them.
-    pub const ALL: [Self; 4] = [Self::Pending, Self::Answered, Self::Fulfilled, Self::Withdrawn];
-
-    /// The word the database keeps.
-    #[must_use]
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Pending => "pending",
-            Self::Answered => "answered",
-            Self::Fulfilled => "fulfilled",
-            Self::Withdrawn => "withdrawn",
-        }
-    }
-
-    /// The state of a word the database keeps.
-    ///
-    /// # Errors
-    /// `Broken` for a word this program does not know.
-    pub fn of(word: &str) -> Outcome<Self> {
-        let found = Self::ALL.into_iter().find(|state| state.word() == word);
-        found.ok_or_else(|| Refusal::Broken(format!("engagement state {word}")))
+words! {
+    /// The state the database keeps (1.15.3, 1.15.9 (4)).
+    State {
+        /// 待回复.
+        Pending = "pending",
+        /// 已回复 (F22).
+        Answered = "answered",
+        /// 已完成.
+        Fulfilled = "fulfilled",
+        /// 已取消 by the enterprise, before any answer.
+        Withdrawn = "withdrawn",
     }
 }
 
-/// What people see: the state, and 超时未回复 where the promise passed without an answer. Derived, never stored.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Stage {
-    /// 待回复, within the promise.
-    Pending,
-    /// 超时未回复.
-    Overdue,
-    /// 已回复.
-    Answered,
-    /// 已完成.
-    Fulfilled,
-    /// 已取消.
-    Withdrawn,
+words! {
+    /// What people see: the state, and 超时未回复 where the promise passed without an answer. Derived, never stored.
+    Stage {
+        /// 待回复, within the promise.
+        Pending = "pending",
+        /// 超时未回复.
+        Overdue = "overdue",
+        /// 已回复.
+        Answered = "answered",
+        /// 已完成.
+        Fulfilled = "fulfilled",
+        /// 已取消.
+        Withdrawn = "withdrawn",
+    }
 }
 
 impl Stage {
-    /// All stages, in the order of lists; the locales say them as `booking-stage-<word>`.
-    pub const ALL: [Self; 5] =
-        [Self::Pending, Self::Overdue, Self::Answered, Self::Fulfilled, Self::Withdrawn];
-
-    /// Its word in addresses and locales.
-    #[must_use]
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Pending => "pending",
-            Self::Overdue => "overdue",
-            Self::Answered => "answered",
-            Self::Fulfilled => "fulfilled",
-            Self::Withdrawn => "withdrawn",
-        }
-    }
-
-    /// The stage of a word in an address.
-    #[must_use]
-    pub fn of(word: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|stage| stage.word() == word)
-    }
-
     /// What a state that was promised until `due` is at `now`.
     #[must_use]
     pub fn at(state: State, due: Instant, now: Instant) -> Self {
@@ -94,24 +47,13 @@ impl Stage {
     }
 }
 
-/// Who speaks or acts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Side {
-    /// The enterprise that booked.
-    Enterprise,
-    /// The provider that was booked.
-    Provider,
-}
-
-impl Side {
-    /// The word the database keeps.
-    #[must_use]
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Enterprise => "enterprise",
-            Self::Provider => "provider",
-        }
+words! {
+    /// Who speaks or acts.
+    Side {
+        /// The enterprise that booked.
+        Enterprise = "enterprise",
+        /// The provider that was booked.
+        Provider = "provider",
     }
 }
 

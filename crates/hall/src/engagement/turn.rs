@@ -16,7 +16,7 @@ impl Model {
     /// # Errors
     /// [`Refusal::OutOfTurn`] with the sentence that says why not.
     pub fn allows(&self, side: Side, step: Step) -> Outcome<()> {
-        let state = State::of(&self.state)?;
+        let state = State::kept(&self.state)?;
         match (step, side, state) {
             (Step::Reply, Side::Provider, State::Pending | State::Answered)
             | (Step::Ask, Side::Enterprise, State::Pending | State::Answered)

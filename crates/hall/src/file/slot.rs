@@ -1,28 +1,28 @@
 //! Places for pictures, and what each takes: the trade's numbers (features.md 1.15.1) as data.
 
-use crate::kernel::Action;
-use serde::{Deserialize, Serialize};
+use crate::kernel::{Action, words};
+use serde::Serialize;
 
-/// A place for a picture.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Slot {
-    /// 企业营业执照 (C05, L-4, S2:35).
-    Licence,
-    /// 服务商 logo (C05, L-5, S2:36).
-    Logo,
-    /// 产品封面图 (F04, L-12, S2:39).
-    Cover,
-    /// 产品详情图 (F05, L-13, S2:40).
-    Detail,
-    /// 园区/基地图片 (C06).
-    Park,
-    /// 新闻封面 (E02).
-    News,
-    /// 新闻正文里的图片 (E02).
-    NewsBody,
-    /// 佐证材料 of an assessment and of an objection: pictures, and PDF as it came.
-    Paper,
+words! {
+    /// A place for a picture.
+    Slot {
+        /// 企业营业执照 (C05, L-4, S2:35).
+        Licence = "licence",
+        /// 服务商 logo (C05, L-5, S2:36).
+        Logo = "logo",
+        /// 产品封面图 (F04, L-12, S2:39).
+        Cover = "cover",
+        /// 产品详情图 (F05, L-13, S2:40).
+        Detail = "detail",
+        /// 园区/基地图片 (C06).
+        Park = "park",
+        /// 新闻封面 (E02).
+        News = "news",
+        /// 新闻正文里的图片 (E02).
+        NewsBody = "news_body",
+        /// 佐证材料 of an assessment and of an objection: pictures, and PDF as it came.
+        Paper = "paper",
+    }
 }
 
 /// What a slot takes and keeps; what pages write beside the input, and what a machine can read (safety A39).
@@ -58,39 +58,6 @@ pub(super) const PDF_BYTES: usize = 10 * 1024 * 1024;
 const LICENCE_WIDTH: u32 = 2_000;
 
 impl Slot {
-    /// All slots.
-    pub const ALL: [Self; 8] = [
-        Self::Licence,
-        Self::Logo,
-        Self::Cover,
-        Self::Detail,
-        Self::Park,
-        Self::News,
-        Self::NewsBody,
-        Self::Paper,
-    ];
-
-    /// The word the database keeps.
-    #[must_use]
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Licence => "licence",
-            Self::Logo => "logo",
-            Self::Cover => "cover",
-            Self::Detail => "detail",
-            Self::Park => "park",
-            Self::News => "news",
-            Self::NewsBody => "news_body",
-            Self::Paper => "paper",
-        }
-    }
-
-    /// The slot of a word the database keeps.
-    #[must_use]
-    pub fn of(word: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|slot| slot.word() == word)
-    }
-
     /// The form's name of the field that fills it: where a refusal is shown.
     #[must_use]
     pub const fn field(self) -> &'static str {

@@ -1,7 +1,7 @@
 //! Who acts. An [`Actor`] is made once per request (or job) and carries everything policy needs to know, read
 //! afresh from the database, so that a role withdrawn between two requests is gone at the second (safety A79).
 
-use super::Uuid;
+use super::{Uuid, words};
 use std::collections::BTreeSet;
 
 /// Whoever asks for something.
@@ -68,46 +68,24 @@ pub struct OfficeSeat {
     pub region: String,
 }
 
-/// Offices. The three administrators exclude one another (GB/T 22239 8.1.4.2 d): none of them can do what the
-/// two others watch over.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Role {
-    /// Reviews what enterprises of a region submit.
-    Reviewer,
-    /// Assesses the parks (考核负责人).
-    Assessor,
-    /// Keeps the system running: state, calendar, legal texts.
-    SystemAdmin,
-    /// Appoints and dismisses; every appointment needs a second person.
-    SecurityAdmin,
-    /// Reads the journal.
-    AuditAdmin,
+words! {
+    /// Offices. The three administrators exclude one another (GB/T 22239 8.1.4.2 d): none of them can do what the
+    /// two others watch over.
+    Role {
+        /// Reviews what enterprises of a region submit.
+        Reviewer = "reviewer",
+        /// Assesses the parks (考核负责人).
+        Assessor = "assessor",
+        /// Keeps the system running: state, calendar, legal texts.
+        SystemAdmin = "system_admin",
+        /// Appoints and dismisses; every appointment needs a second person.
+        SecurityAdmin = "security_admin",
+        /// Reads the journal.
+        AuditAdmin = "audit_admin",
+    }
 }
 
 impl Role {
-    /// All offices, in the order lists show them.
-    pub const ALL: [Self; 5] =
-        [Self::Reviewer, Self::Assessor, Self::SystemAdmin, Self::SecurityAdmin, Self::AuditAdmin];
-
-    /// The word the database keeps.
-    #[must_use]
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Reviewer => "reviewer",
-            Self::Assessor => "assessor",
-            Self::SystemAdmin => "system_admin",
-            Self::SecurityAdmin => "security_admin",
-            Self::AuditAdmin => "audit_admin",
-        }
-    }
-
-    /// The office of a word the database keeps.
-    #[must_use]
-    pub fn of(word: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|role| role.word() == word)
-    }
-
     /// Whether one person may hold both.
     #[must_use]
     pub fn excludes(self, other: Self) -> bool {

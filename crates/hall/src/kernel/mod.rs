@@ -18,6 +18,7 @@ mod policy;
 mod refusal;
 mod rows;
 pub mod text;
+mod words;
 mod zone;
 
 pub use actor::{Actor, EnterpriseSeat, Member, OfficeSeat, ProviderSeat, Role};
@@ -30,6 +31,7 @@ pub use paging::{Page, Paging, count};
 pub use policy::{Action, Audience, DEPARTMENT, Whose, may};
 pub use refusal::{FieldError, Outcome, Refusal};
 pub use rows::holds;
+pub(crate) use words::words;
 pub use zone::{Limits, LoginWays, Region, Zone, begins, ends};
 
 /// A UUID that names a row.

@@ -16,6 +16,7 @@ mod switch;
 #[cfg(test)]
 mod tests;
 
+use crate::kernel::words;
 use apply::show_files;
 pub use apply::{apply, provider_stands};
 pub use mode::Mode;
@@ -26,22 +27,10 @@ pub use switch::{pin, shelf};
 
 pub use crate::review::{Seen, Standing};
 
-use serde::{Deserialize, Serialize};
-
-/// What kinds of offering there are; one table of details each.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Kind {
-    /// 物流产品.
-    Logistics,
-}
-
-impl Kind {
-    /// The word the database keeps.
-    #[must_use]
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Logistics => "logistics",
-        }
+words! {
+    /// What kinds of offering there are; one table of details each.
+    Kind {
+        /// 物流产品.
+        Logistics = "logistics",
     }
 }

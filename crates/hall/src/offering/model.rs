@@ -51,7 +51,7 @@ impl ActiveModelBehavior for ActiveModel {}
 
 /// What an approved logistics product adds to the header.
 pub mod logistics {
-    use crate::kernel::{Outcome, Refusal};
+    use crate::kernel::Outcome;
     use crate::offering::Mode;
     use sea_orm::entity::prelude::*;
 
@@ -94,7 +94,7 @@ pub mod logistics {
         /// # Errors
         /// `Broken` for a word this program does not know.
         pub fn mode(&self) -> Outcome<Mode> {
-            Mode::of(&self.mode).ok_or_else(|| Refusal::Broken(format!("mode {}", self.mode)))
+            Mode::kept(&self.mode)
         }
 
         /// The tags in the provider's order.

@@ -1,7 +1,8 @@
 //! The table of providers: the approved content, which stays as it is while a change is under review.
 
+use crate::kernel::words;
 use sea_orm::entity::prelude::*;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 /// An enterprise that became a provider.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, DeriveEntityModel)]
@@ -50,63 +51,23 @@ pub enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}
 
-/// What an enterprise can become; exactly one of them (L-20).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Kind {
-    /// 物流机构 (C04).
-    Logistics,
-    /// 园区/基地 (C06).
-    Park,
-}
-
-impl Kind {
-    /// Every kind the tables know.
-    pub const ALL: [Self; 2] = [Self::Logistics, Self::Park];
-
-    /// The word the database keeps.
-    #[must_use]
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Logistics => "logistics",
-            Self::Park => "park",
-        }
-    }
-
-    /// The kind of a word the database keeps.
-    #[must_use]
-    pub fn of(word: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|kind| kind.word() == word)
+words! {
+    /// What an enterprise can become; exactly one of them (L-20).
+    Kind {
+        /// 物流机构 (C04).
+        Logistics = "logistics",
+        /// 园区/基地 (C06).
+        Park = "park",
     }
 }
 
-/// How a provider stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Standing {
-    /// 正常.
-    Active,
-    /// 已停用 by an official: its products are not shown and its desk is closed.
-    Suspended,
-}
-
-impl Standing {
-    /// Both.
-    pub const ALL: [Self; 2] = [Self::Active, Self::Suspended];
-
-    /// The word the database keeps.
-    #[must_use]
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Active => "active",
-            Self::Suspended => "suspended",
-        }
-    }
-
-    /// The standing of a word the database keeps.
-    #[must_use]
-    pub fn of(word: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|standing| standing.word() == word)
+words! {
+    /// How a provider stands.
+    Standing {
+        /// 正常.
+        Active = "active",
+        /// 已停用 by an official: its products are not shown and its desk is closed.
+        Suspended = "suspended",
     }
 }
 
@@ -126,7 +87,7 @@ impl Model {
 
 /// What a provider that is a park or base adds to its row.
 pub mod park {
-    use crate::kernel::{Outcome, Refusal};
+    use crate::kernel::Outcome;
     use crate::provider::ParkKind;
     use sea_orm::entity::prelude::*;
 
@@ -175,8 +136,7 @@ pub mod park {
         /// # Errors
         /// `Broken` for a word this program does not know.
         pub fn park_kind(&self) -> Outcome<ParkKind> {
-            ParkKind::of(&self.park_kind)
-                .ok_or_else(|| Refusal::Broken(format!("park kind {}", self.park_kind)))
+            ParkKind::kept(&self.park_kind)
         }
 
         /// The industries in the park's order.

@@ -4,7 +4,7 @@
 use super::model::park;
 use crate::file::{Slot, arranged};
 use crate::kernel::text::{has_control, one_line};
-use crate::kernel::{FieldError, Fields, Outcome, Uuid, Zone};
+use crate::kernel::{FieldError, Fields, Outcome, Uuid, Zone, words};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
@@ -27,33 +27,13 @@ const AREA_LIMIT: f64 = 1e9;
 pub const FIELDS: [&str; 8] =
     ["park_kind", "park_name", "district", "site", "area", "industries", "policies", "pictures"];
 
-/// 园区 or 基地 (S0:242 考核单位所属类型).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum ParkKind {
-    /// 园区.
-    Park,
-    /// 基地.
-    Base,
-}
-
-impl ParkKind {
-    /// Both.
-    pub const ALL: [Self; 2] = [Self::Park, Self::Base];
-
-    /// The word the database keeps.
-    #[must_use]
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Park => "park",
-            Self::Base => "base",
-        }
-    }
-
-    /// The kind of a word the database keeps.
-    #[must_use]
-    pub fn of(word: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|kind| kind.word() == word)
+words! {
+    /// 园区 or 基地 (S0:242 考核单位所属类型).
+    ParkKind {
+        /// 园区.
+        Park = "park",
+        /// 基地.
+        Base = "base",
     }
 }
 

@@ -1,7 +1,7 @@
 //! The table of rounds.
 
 use super::{Flag, Remark, Said, State, Subject};
-use crate::kernel::{Outcome, Refusal};
+use crate::kernel::Outcome;
 use sea_orm::entity::prelude::*;
 use serde::de::DeserializeOwned;
 
@@ -65,8 +65,7 @@ impl Model {
     /// # Errors
     /// [`Refusal::Broken`] for a word this program does not know.
     pub fn subject(&self) -> Outcome<Subject> {
-        Subject::of(&self.subject_kind)
-            .ok_or_else(|| Refusal::Broken(format!("subject {}", self.subject_kind)))
+        Subject::kept(&self.subject_kind)
     }
 
     /// In which state it is.
@@ -74,7 +73,7 @@ impl Model {
     /// # Errors
     /// [`Refusal::Broken`] for a word this program does not know.
     pub fn state(&self) -> Outcome<State> {
-        State::of(&self.state).ok_or_else(|| Refusal::Broken(format!("review state {}", self.state)))
+        State::kept(&self.state)
     }
 
     /// Whether it waits for a decision.

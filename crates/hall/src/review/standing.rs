@@ -1,37 +1,27 @@
 //! How something published by review stands with the reviewers, as its owner sees it (1.15.3, 1.15.9(1)).
 
 use super::State;
-use serde::{Deserialize, Serialize};
+use crate::kernel::words;
 
-/// Where a thing stands. Whether it is shown (on the shelf, taken down) is another matter.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Standing {
-    /// 待审核: submitted for the first time, or again after a refusal (F12).
-    Pending,
-    /// 已通过 (F14).
-    Approved,
-    /// 已拒绝 (F15).
-    Rejected,
-    /// 已撤回 before it was ever approved.
-    Withdrawn,
-    /// 变更待审: the approved version is public while a change waits.
-    ChangePending,
-    /// 变更已拒绝: the approved version stays public.
-    ChangeRejected,
+words! {
+    /// Where a thing stands. Whether it is shown (on the shelf, taken down) is another matter.
+    Standing {
+        /// 待审核: submitted for the first time, or again after a refusal (F12).
+        Pending = "pending",
+        /// 已通过 (F14).
+        Approved = "approved",
+        /// 已拒绝 (F15).
+        Rejected = "rejected",
+        /// 变更待审: the approved version is public while a change waits.
+        ChangePending = "change_pending",
+        /// 变更已拒绝: the approved version stays public.
+        ChangeRejected = "change_rejected",
+        /// 已撤回 before it was ever approved.
+        Withdrawn = "withdrawn",
+    }
 }
 
 impl Standing {
-    /// All, in the order filters show them.
-    pub const ALL: [Self; 6] = [
-        Self::Pending,
-        Self::Approved,
-        Self::Rejected,
-        Self::ChangePending,
-        Self::ChangeRejected,
-        Self::Withdrawn,
-    ];
-
     /// The standing that follows from the latest round; a thing without any was never submitted, which cannot be.
     #[must_use]
     pub const fn after(published: bool, latest: State) -> Self {
@@ -57,25 +47,6 @@ impl Standing {
             Self::ChangePending => (true, &[State::Pending]),
             Self::ChangeRejected => (true, &[State::Rejected]),
         }
-    }
-
-    /// The word addresses and locales use (`standing-<word>`).
-    #[must_use]
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Pending => "pending",
-            Self::Approved => "approved",
-            Self::Rejected => "rejected",
-            Self::Withdrawn => "withdrawn",
-            Self::ChangePending => "change_pending",
-            Self::ChangeRejected => "change_rejected",
-        }
-    }
-
-    /// The standing of a word.
-    #[must_use]
-    pub fn of(word: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|standing| standing.word() == word)
     }
 
     /// Whether a decision is awaited.

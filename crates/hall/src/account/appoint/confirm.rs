@@ -29,7 +29,7 @@ pub async fn confirm(work: &Work, id: Uuid) -> Outcome<()> {
         return Err(Refusal::NotAllowed("appoint-second-person"));
     }
     own(work.db(), row.account_id).await?;
-    let role = Role::of(&row.role).ok_or_else(|| Refusal::Broken(format!("office {}", row.role)))?;
+    let role = Role::kept(&row.role)?;
     let mut held = find::of_account(work.db(), row.account_id).await?;
     held.retain(|other| other.id != row.id);
     let mut fields = Fields::new();

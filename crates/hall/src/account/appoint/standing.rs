@@ -2,39 +2,17 @@
 
 use super::super::model::appointment::Model;
 use super::WHOLE_ZONE;
-use crate::kernel::{Fields, Role, Zone};
-use serde::Serialize;
+use crate::kernel::{Fields, Role, Zone, words};
 
-/// How an appointment stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Standing {
-    /// Waits for the second person.
-    Proposed,
-    /// Counts.
-    Active,
-    /// Counts no more, or was withdrawn before it counted.
-    Ended,
-}
-
-impl Standing {
-    /// All of them, in the order lists offer them.
-    pub const ALL: [Self; 3] = [Self::Proposed, Self::Active, Self::Ended];
-
-    /// The word addresses carry.
-    #[must_use]
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Proposed => "proposed",
-            Self::Active => "active",
-            Self::Ended => "ended",
-        }
-    }
-
-    /// The standing of a word from an address.
-    #[must_use]
-    pub fn of(word: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|standing| standing.word() == word)
+words! {
+    /// How an appointment stands.
+    Standing {
+        /// Waits for the second person.
+        Proposed = "proposed",
+        /// Counts.
+        Active = "active",
+        /// Counts no more, or was withdrawn before it counted.
+        Ended = "ended",
     }
 }
 

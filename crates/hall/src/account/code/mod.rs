@@ -8,6 +8,7 @@ mod spend;
 pub use send::{Ask, Sent, send, send_to_own};
 pub(crate) use spend::{is_code, proven, spent_too};
 
+use crate::kernel::words;
 use chrono::TimeDelta;
 
 /// For how long a code counts.
@@ -17,34 +18,23 @@ pub const RESEND_SECONDS: i64 = 60;
 /// Wrong answers after which a code is dead.
 pub const TRIES: i32 = 5;
 
-/// What a code is for; it counts for nothing else.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Purpose {
-    /// Logging in or registering.
-    Login,
-    /// Binding the phone to an identity from elsewhere.
-    Bind,
-    /// Setting a password.
-    Password,
-    /// Giving up the bound number.
-    OldPhone,
-    /// Taking a new number.
-    NewPhone,
+words! {
+    /// What a code is for; it counts for nothing else.
+    Purpose {
+        /// Logging in or registering.
+        Login = "login",
+        /// Binding the phone to an identity from elsewhere.
+        Bind = "bind",
+        /// Setting a password.
+        Password = "password",
+        /// Giving up the bound number.
+        OldPhone = "old-phone",
+        /// Taking a new number.
+        NewPhone = "new-phone",
+    }
 }
 
 impl Purpose {
-    /// The word the database keeps.
-    #[must_use]
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Login => "login",
-            Self::Bind => "bind",
-            Self::Password => "password",
-            Self::OldPhone => "old-phone",
-            Self::NewPhone => "new-phone",
-        }
-    }
-
     /// The kind of text, and of template at the SMS provider.
     #[must_use]
     pub const fn kind(self) -> &'static str {

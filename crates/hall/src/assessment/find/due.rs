@@ -4,8 +4,8 @@
 use super::figures::{ParksFilter, watched};
 use super::{Regions, newest_rounds};
 use crate::assessment::model::{assessment, filing, period, round};
-use crate::assessment::state::{Status, status, words};
-use crate::kernel::{Instant, Outcome, Uuid, Zone};
+use crate::assessment::state::{Status, status};
+use crate::kernel::{Instant, Outcome, Uuid, Zone, words};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 use serde::Serialize;
 use std::collections::BTreeMap;

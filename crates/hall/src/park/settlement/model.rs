@@ -82,7 +82,7 @@ impl Model {
     /// # Errors
     /// `Broken` for a word this program does not know.
     pub fn state(&self) -> Outcome<State> {
-        State::of(&self.state)
+        State::kept(&self.state)
     }
 
     /// What is asked for in the present round.

@@ -1,5 +1,6 @@
 //! The tables: the register, what was imported into it, and what each import changed.
 
+use crate::kernel::words;
 use sea_orm::entity::prelude::*;
 use serde::{Deserialize, Serialize};
 
@@ -48,57 +49,25 @@ pub enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}
 
-/// 状态 of a tenant.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum State {
-    /// 在园.
-    Present,
-    /// 已迁出.
-    Left,
-}
-
-impl State {
-    /// Both.
-    pub const ALL: [Self; 2] = [Self::Present, Self::Left];
-
-    /// The word the database keeps.
-    #[must_use]
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Present => "present",
-            Self::Left => "left",
-        }
-    }
-
-    /// The state of a word.
-    #[must_use]
-    pub fn of(word: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|state| state.word() == word)
+words! {
+    /// 状态 of a tenant.
+    State {
+        /// 在园.
+        Present = "present",
+        /// 已迁出.
+        Left = "left",
     }
 }
 
-/// How a tenant came into the register.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Source {
-    /// An application landed.
-    Settlement,
-    /// From a workbook.
-    Import,
-    /// Typed by the park.
-    Hand,
-}
-
-impl Source {
-    /// The word the database keeps.
-    #[must_use]
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Settlement => "settlement",
-            Self::Import => "import",
-            Self::Hand => "hand",
-        }
+words! {
+    /// How a tenant came into the register.
+    Source {
+        /// An application landed.
+        Settlement = "settlement",
+        /// From a workbook.
+        Import = "import",
+        /// Typed by the park.
+        Hand = "hand",
     }
 }
 

@@ -1,8 +1,8 @@
 //! The table of days that are not what their weekday says.
 
-use crate::kernel::{Outcome, Refusal};
+use crate::kernel::{Outcome, Refusal, words};
 use sea_orm::entity::prelude::*;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 /// A holiday, or a day worked.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, DeriveEntityModel)]
@@ -34,33 +34,13 @@ impl ActiveModelBehavior for ActiveModel {}
 /// The source of a day that officials entered and the data do not have.
 pub const OFFICE: &str = "office";
 
-/// What a day is, whatever its weekday.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum DayKind {
-    /// Nobody works.
-    Holiday,
-    /// Everybody works, though it may be a Sunday.
-    Workday,
-}
-
-impl DayKind {
-    /// Both.
-    pub const ALL: [Self; 2] = [Self::Holiday, Self::Workday];
-
-    /// The word the database keeps.
-    #[must_use]
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Holiday => "holiday",
-            Self::Workday => "workday",
-        }
-    }
-
-    /// The kind of a word the database or the data keep.
-    #[must_use]
-    pub fn of(word: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|kind| kind.word() == word)
+words! {
+    /// What a day is, whatever its weekday.
+    DayKind {
+        /// Nobody works.
+        Holiday = "holiday",
+        /// Everybody works, though it may be a Sunday.
+        Workday = "workday",
     }
 }
 
