@@ -57,8 +57,8 @@ e2e: need-rust assets need-browser e2e/node_modules/.installed ## Browser journe
 	cargo build $(WHAT)
 	cd e2e && npm test
 	cd e2e && node tools/run.mjs everybody/pages.test.mjs everybody/session.test.mjs
-	cd e2e && WAY=keyboard,english npm run walk
-	cd e2e && WAY=plain,narrow npm run walk
+	cd e2e && WAY=keyboard,english PART=1/2 npm run walk
+	cd e2e && WAY=plain,narrow PART=2/2 npm run walk
 
 everybody: need-rust assets need-browser e2e/node_modules/.installed ## Every page in every combination with axe, every journey in every way (half an hour); pictures in e2e/output/album
 	cargo build $(WHAT)

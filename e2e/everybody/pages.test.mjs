@@ -1,6 +1,6 @@
 // Every page as everybody who may see it sees it, with axe, in both languages and at both widths; and pages in their states.
-// `EVERYBODY=all` looks at every combination; else everybody sees each page once and each page is seen in both languages and
-// at both widths. With `EVERYBODY=all` the pictures stay in output/album, with an index to leaf through.
+// `EVERYBODY=all` looks at every combination; else each page is seen once by all who may see it or by four of them in turns, and
+// in both languages and at both widths. With `EVERYBODY=all` the pictures stay in output/album, with an index to leaf through.
 import assert from 'node:assert/strict';
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -23,12 +23,14 @@ const everyView = [
 ];
 
 /** In which languages and at which widths the `nth` page is seen by the `kth` of `all` who may see it. */
-function viewsOf(nth, kth, all) {
+function viewsOf(nth, kth, all, plain = false) {
   if (thorough) return everyView;
   // Two that complete each other: the first who looks has both, or the first two one each where many look.
   const pair = nth % 2 ? everyView.slice(2) : everyView.slice(0, 2);
   if (all < 4 && kth === 0) return pair;
-  return [everyView[(nth + kth) % 4]];
+  // Of many four look, one in each way; which ones changes from page to page. Not everybody has every thing.
+  const place = (nth + kth) % all;
+  return plain && place >= 4 ? [] : [everyView[place % 4]];
 }
 
 /** The same by language, for going there once for each. */
@@ -233,8 +235,10 @@ async function walk(who, account) {
     asked.add(path);
     const route = mine.find(({ pattern }) => pattern.test(path.split('?')[0]));
     if (!route) continue;
+    const views = viewsOf(everywhere.indexOf(route), route.who.indexOf(who), route.who.length, route.plain);
+    if (!views.length) done.add(route.path);
     if (done.has(route.path)) {
-      // Another of its kind is not looked at, but may lead where the first did not.
+      // What others look at, or another of its kind, may lead where nothing else did.
       const reads = (read.get(route.path) ?? 0) + 1;
       read.set(route.path, reads);
       if (reads > 12 || mine.every((other) => done.has(other.path) || other.plain)) continue;
@@ -242,7 +246,6 @@ async function walk(who, account) {
       queue.push(...[...text.matchAll(/<a [^>]*href="(\/[^"]*)"/g)].map(([, href]) => href.replaceAll('&amp;', '&')).filter((href) => !asked.has(href)));
       continue;
     }
-    const views = viewsOf(everywhere.indexOf(route), route.who.indexOf(who), route.who.length);
     for (const [locale, widths] of byLocale(views)) {
       const answer = await tab.page.goto(stage.hall + inLocale(path, locale));
       if (answer.status() >= 400 || !route.pattern.test(new URL(tab.page.url()).pathname)) break;

@@ -1,5 +1,6 @@
 // Runs journeys through one demo zone, two at a time: `node tools/run.mjs journeys/a.test.mjs …`, without names all of
-// journeys/. What only looks comes before what changes the zone, so that pictures show it as it was opened.
+// journeys/, `walk` for those that do something (`PART=1/2` is every second of them, from the first). What only looks comes
+// before what changes the zone, so that pictures show it as it was opened.
 import { spawn } from 'node:child_process';
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -18,7 +19,10 @@ const rank = (file) => {
 
 const named = process.argv.slice(2);
 const all = (await readdir(join(root, 'e2e/journeys'))).filter((name) => name.endsWith('.test.mjs')).map((name) => `journeys/${name}`);
-const files = (named.length ? named : all).sort((one, other) => rank(one) - rank(other) || one.localeCompare(other));
+const [part, parts] = (process.env.PART ?? '1/1').split('/').map(Number);
+const walked = changing.map((name) => `journeys/${name}.test.mjs`).filter((file) => all.includes(file));
+const chosen = named[0] === 'walk' ? walked.filter((_, at) => at % parts === part - 1) : named;
+const files = (named.length ? chosen : all).sort((one, other) => rank(one) - rank(other) || one.localeCompare(other));
 
 const began = Date.now();
 const zone = await openZone();

@@ -221,6 +221,7 @@ export const states = [
   { who: 'park', name: 'rankings-none', path: '/desk/ranking?q=nothing-like-this' },
   { who: 'assessor', name: 'assessment-empty', path: '/office/assessments/new', act: empty('main form.form'), errors: true },
   { who: 'assessor', name: 'indicator-empty', path: '/office/assessments', act: both(toDraft, first('a[href$="/indicator"]'), empty('main form.form')), errors: true },
+  { who: 'assessor', name: 'filings-none', path: '/office/filings?q=nothing-like-this' },
   {
     who: 'assessor',
     name: 'announcement-asked',
