@@ -9,7 +9,7 @@ WHAT := --workspace --lib --bins --tests
 # The crates whose tests touch the hall's database.
 KEPT := storage hall web acceptance tradehall
 # What looks at pages, files and addresses alone is the same on both databases.
-SAME := canary:: escaping:: foreign:: redirects:: uploads::
+SAME := canary:: escaping:: foreign:: markup:: redirects:: security:: statuses:: uploads::
 # Tests open hundreds of databases: in memory, where the machine has room there (a gigabyte; containers often have less).
 MEMORY := $(shell [ -w /dev/shm ] && [ "$$(df --output=avail -k /dev/shm | tail -1)" -gt 1048576 ] && echo TMPDIR=/dev/shm)
 
@@ -20,7 +20,7 @@ ASSETS := $(shell find assets -type f -not -path '*/node_modules/*' -not -path '
 help: ## List what one can ask for
 	@awk -F ':.*## ' '/^[a-z0-9]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-run: need-rust assets ## Open the demo zone: http://127.0.0.1:8080
+run: need-rust assets ## Open the demo zone: http://localhost:8080
 	cargo run -p tradehall -- demo
 
 test: ## Prove everything: lints, both databases, browser journeys

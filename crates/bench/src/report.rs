@@ -1,7 +1,7 @@
 //! What was measured, and whether it is good enough.
 
 use anyhow::Context as _;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::path::Path;
 
@@ -19,7 +19,7 @@ pub(crate) enum Limit {
 /// One number beside what it is compared with.
 #[derive(Debug)]
 pub(crate) struct Figure {
-    /// Which of the seven points.
+    /// Which of the points of docs/performance.md.
     pub point: u8,
     /// What was measured.
     pub what: String,
@@ -95,11 +95,9 @@ impl Report {
         let day = hall::kernel::Clock::now(&hall::kernel::SystemClock).format("%Y-%m-%d");
         let cores = std::thread::available_parallelism().map_or(0, usize::from);
         let how = format!("`{}` on {day}, {cores} cores.", command());
-        for point in 1..=7 {
+        for point in self.figures.iter().map(|figure| figure.point).collect::<BTreeSet<u8>>() {
             let measured: Vec<&Figure> = self.figures.iter().filter(|figure| figure.point == point).collect();
-            if !measured.is_empty() {
-                sections.insert(point.to_string(), format!("{how}\n\n{}", table(&measured).trim()));
-            }
+            sections.insert(point.to_string(), format!("{how}\n\n{}", table(&measured).trim()));
         }
         let sections: Vec<String> =
             sections.into_iter().map(|(point, text)| format!("{POINT}{point}\n\n{text}\n")).collect();

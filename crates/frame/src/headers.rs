@@ -85,9 +85,51 @@ pub fn comes_from_here(method: &Method, headers: &HeaderMap, origin: &str) -> bo
     site_fits && origin_fits
 }
 
+/// The names of one's own machine.
+const LOOPBACK: &[&str] = &["localhost", "127.0.0.1", "[::1]"];
+
+/// Where a browser belongs that reached a site on one's own machine by another of its names, such as `127.0.0.1` for
+/// `localhost`: cookies and forms know the site by one name alone. Nothing for a site with a name in the world.
+#[must_use]
+pub fn by_its_name(method: &Method, headers: &HeaderMap, here: &str, origin: &str) -> Option<String> {
+    let text = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
+    let own = origin.strip_prefix("http://")?;
+    let asked = text("host")?;
+    let (own_name, own_port) = own.rsplit_once(':')?;
+    let (asked_name, asked_port) = asked.rsplit_once(':')?;
+    let both = LOOPBACK.contains(&own_name) && LOOPBACK.contains(&asked_name);
+    let navigates = method == Method::GET && text("accept").is_some_and(|kinds| kinds.contains("text/html"));
+    (both && navigates && asked_name != own_name && asked_port == own_port).then(|| format!("{origin}{here}"))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_browser_on_ones_own_machine_is_led_to_the_name_the_site_goes_by() {
+        let ask = |method: Method, host: &str, accept: &str, origin: &str| {
+            let mut headers = HeaderMap::new();
+            headers.insert("host", HeaderValue::from_str(host).unwrap());
+            headers.insert("accept", HeaderValue::from_str(accept).unwrap());
+            by_its_name(&method, &headers, "/login?next=/my", origin)
+        };
+        let (get, html, own) = (Method::GET, "text/html,*/*;q=0.8", "http://localhost:8080");
+        let there = Some("http://localhost:8080/login?next=/my".to_owned());
+        assert_eq!(ask(get.clone(), "127.0.0.1:8080", html, own), there);
+        assert_eq!(ask(get.clone(), "[::1]:8080", html, own), there);
+        for (method, host, accept, origin) in [
+            (get.clone(), "localhost:8080", html, own),
+            (get.clone(), "127.0.0.1:8081", html, own),
+            (get.clone(), "evil.example:8080", html, own),
+            (get.clone(), "127.0.0.1:8080", "*/*", own),
+            (Method::POST, "127.0.0.1:8080", html, own),
+            (get.clone(), "127.0.0.1:8080", html, "https://hall.example"),
+            (get, "127.0.0.1:8080", html, "http://hall.example:8080"),
+        ] {
+            assert_eq!(ask(method, host, accept, origin), None, "{host} {accept} {origin}");
+        }
+    }
 
     #[test]
     fn a28_a_request_another_site_made_is_known() {

@@ -6,8 +6,9 @@ use crate::{cache, refused};
 use axum::extract::{Request, State};
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use axum::middleware::Next;
-use axum::response::{IntoResponse, Response};
+use axum::response::{IntoResponse, Redirect, Response};
 use frame::Locale;
+use frame::headers::by_its_name;
 use hall::Actor;
 use std::net::IpAddr;
 use std::sync::Arc;
@@ -79,6 +80,10 @@ pub(crate) async fn receive(State(app): State<App>, mut request: Request, next: 
         return finish(&app, answer);
     }
     let headers = request.headers();
+    let here = request.uri().path_and_query().map_or("/", |here| here.as_str()).to_owned();
+    if let Some(there) = by_its_name(request.method(), headers, &here, &app.settings.base_url) {
+        return finish(&app, Redirect::temporary(&there).into_response());
+    }
     let query = request.uri().query().unwrap_or("").to_owned();
     let chosen = |name: &str, cookie: &str| {
         let asked = url::form_urlencoded::parse(query.as_bytes()).find(|(key, _)| key == name);
@@ -92,7 +97,6 @@ pub(crate) async fn receive(State(app): State<App>, mut request: Request, next: 
     let contrast = chosen("contrast", "contrast").as_deref() == Some("high");
     let token = app.cookies.get(headers, "session").map(str::to_owned);
     let flash = app.cookies.get(headers, "flash").filter(|key| !key.is_empty()).map(str::to_owned);
-    let here = request.uri().path_and_query().map_or("/", |here| here.as_str()).to_owned();
     let fragment = headers.contains_key("hx-request");
     if token.is_none() && flash.is_none() && request.method() == Method::GET {
         let key = cache::key(asked.or(welcome).unwrap_or_default(), large, contrast, fragment, &here);

@@ -67,12 +67,9 @@ impl Finder {
                 };
                 let paging = Paging::of(Some(page), None);
                 // As the page asks.
-                let rows = async {
-                    let rows = review::find::queue(db, &scope, &query, now, paging).await?;
-                    enterprise::register::names(db, rows.iter().map(|row| row.enterprise_id)).await?;
-                    Ok(rows.len())
-                };
-                tokio::try_join!(review::find::queued(db, &scope, &query, now), rows)?.1
+                let found = review::find::queue(db, &scope, &query, now, paging).await?;
+                enterprise::register::names(db, found.rows.iter().map(|row| row.enterprise_id)).await?;
+                found.rows.len()
             }
             Self::Mine => {
                 let scope = engagement::find::Scope::Enterprise(id(Kind::Enterprise, 1));

@@ -4,8 +4,10 @@
 //! counted as far as [`Paging::COUNTED`]; whoever looks for something beyond narrows the list.
 
 use super::Outcome;
-use sea_orm::sea_query::{Asterisk, Expr, Func, Query};
-use sea_orm::{ConnectionTrait, EntityTrait, QuerySelect, QueryTrait, Select};
+use sea_orm::sea_query::{Asterisk, Expr, Func, Query, SimpleExpr};
+use sea_orm::{
+    ConnectionTrait, DbErr, EntityTrait, FromQueryResult, QueryResult, QuerySelect, QueryTrait, Select,
+};
 use serde::Serialize;
 
 /// Which page somebody asks for.
@@ -60,7 +62,8 @@ impl Paging {
         Page { is_more: count > Self::COUNTED, ..page }
     }
 
-    /// Reads the page of what was found, in the order of the query, and counts it.
+    /// Reads the page of what was found, in the order of the query, and counts it: one statement says both, unless the page
+    /// lies behind the last row.
     ///
     /// # Errors
     /// When the database fails.
@@ -72,9 +75,14 @@ impl Paging {
     where
         E::Model: Send + Sync,
     {
-        let rows = found.clone().offset(self.offset()).limit(self.size);
-        let (total, rows) = tokio::try_join!(count(&found, db), async { Ok(rows.all(db).await?) })?;
-        Ok(self.counted(rows, total))
+        let rows = found.clone().expr_as(counting(&found), COUNT).offset(self.offset()).limit(self.size);
+        let rows = rows.into_model::<Counted<E::Model>>().all(db).await?;
+        let total = match rows.first() {
+            Some(row) => row.count,
+            None if self.page == 1 => 0,
+            None => count(&found, db).await?,
+        };
+        Ok(self.counted(rows.into_iter().map(|row| row.row).collect(), total))
     }
 
     /// The pages a pager links to: first, last, and those around this one; 0 stands for what is left out.
@@ -106,11 +114,35 @@ impl Default for Paging {
 /// # Errors
 /// When the database fails.
 pub async fn count<E: EntityTrait>(found: &Select<E>, db: &impl ConnectionTrait) -> Outcome<u64> {
-    let mut some = found.clone().select_only().expr(Expr::val(1)).limit(Paging::COUNTED + 1).into_query();
-    some.clear_order_by();
-    let counting = Query::select().expr(Func::count(Expr::col(Asterisk))).from_subquery(some, "found").take();
-    let row = db.query_one(&counting).await?;
+    let row = db.query_one(Query::select().expr(counting(found))).await?;
     Ok(row.map(|row| row.try_get_by_index::<i64>(0)).transpose()?.unwrap_or(0).unsigned_abs())
+}
+
+/// The same as a part of a statement. Whether there are too many to count is found out by passing over them, which costs less
+/// than counting.
+fn counting<E: EntityTrait>(found: &Select<E>) -> SimpleExpr {
+    let mut all = found.clone().select_only().expr(Expr::val(1)).into_query();
+    all.clear_order_by();
+    let beyond = all.clone().limit(1).offset(Paging::COUNTED).take();
+    let counted = Query::select().expr(Func::count(Expr::col(Asterisk))).from_subquery(all, "found").take();
+    let most = i64::try_from(Paging::COUNTED + 1).unwrap_or(i64::MAX);
+    Expr::case(Expr::exists(beyond), most).finally(Expr::SubQuery(None, Box::new(counted.into()))).into()
+}
+
+/// The name of the column that says how many rows there are.
+const COUNT: &str = "rows_in_all";
+
+/// A row, and how many there are.
+struct Counted<M> {
+    row: M,
+    count: u64,
+}
+
+impl<M: FromQueryResult> FromQueryResult for Counted<M> {
+    fn from_query_result(result: &QueryResult, prefix: &str) -> Result<Self, DbErr> {
+        let count: i64 = result.try_get(prefix, COUNT)?;
+        Ok(Self { row: M::from_query_result(result, prefix)?, count: count.unsigned_abs() })
+    }
 }
 
 /// One page of a list.

@@ -56,14 +56,6 @@ fn select(scope: &Scope, query: &Query, now: Instant) -> Select<Entity> {
     found
 }
 
-/// How many rounds the queue holds, as [`count`] counts: asked beside the rows, not after them.
-///
-/// # Errors
-/// When the database fails.
-pub async fn queued(db: &impl ConnectionTrait, scope: &Scope, query: &Query, now: Instant) -> Outcome<u64> {
-    count(&select(scope, query, now), db).await
-}
-
 /// A page of the queue: by promise date, the most urgent first (N08).
 ///
 /// # Errors
@@ -74,14 +66,14 @@ pub async fn queue(
     query: &Query,
     now: Instant,
     paging: Paging,
-) -> Outcome<Vec<Model>> {
+) -> Outcome<Page<Model>> {
     let found = select(scope, query, now);
     let found = match query.state {
         // What is over is looked up from its end.
         Some(State::Approved | State::Rejected | State::Withdrawn) => found.order_by_desc(Column::UpdatedAt),
         Some(State::Pending) | None => found.order_by_asc(Column::DueAt),
     };
-    Ok(found.order_by_asc(Column::Id).offset(paging.offset()).limit(paging.size).all(db).await?)
+    paging.read(found.order_by_asc(Column::Id), db).await
 }
 
 /// What the head of the workbench counts; each number opens the list it counts.

@@ -48,20 +48,16 @@ pub(crate) async fn queue(page: Page, Query(filter): Query<Filter>) -> Answer {
     let query = filter.query(&page, state);
     let (db, now) = (page.desk().db(), page.desk().now());
     let paging = Paging::of(filter.page, filter.size);
-    let rows = async {
-        let rows = find::queue(db, &scope, &query, now, paging).await?;
-        let names = names(&page, &rows).await?;
-        Ok((rows, names))
+    let found = async {
+        let found = find::queue(db, &scope, &query, now, paging).await?;
+        let names = names(&page, &found.rows).await?;
+        Ok((found, names))
     };
-    let ((rows, names), total, counts, calendar) = tokio::try_join!(
-        rows,
-        find::queued(db, &scope, &query, now),
-        find::counts(db, &scope, now, tonight(&page)),
-        calendar::load(db),
-    )?;
+    let ((found, names), counts, calendar) =
+        tokio::try_join!(found, find::counts(db, &scope, now, tonight(&page)), calendar::load(db),)?;
     let context = context! {
         where => "office",
-        list => Serde(named(&page, &calendar, &names, paging.counted(rows, total))?),
+        list => Serde(named(&page, &calendar, &names, found)?),
         counts => Serde(counts),
         filter => Serde(&filter),
         state => state.map_or("", State::word),
