@@ -9,7 +9,7 @@ WHAT := --workspace --lib --bins --tests
 # The crates whose tests touch the hall's database.
 KEPT := storage hall web acceptance tradehall
 # What looks at pages, files and addresses alone is the same on both databases.
-SAME := canary:: escaping:: foreign:: markup:: redirects:: security:: statuses:: uploads::
+SAME := canary:: escaping:: foreign:: markup::e02_safety redirects:: security::a2 statuses:: uploads::
 # Tests open hundreds of databases: in memory, where the machine has room there (a gigabyte; containers often have less).
 MEMORY := $(shell [ -w /dev/shm ] && [ "$$(df --output=avail -k /dev/shm | tail -1)" -gt 1048576 ] && echo TMPDIR=/dev/shm)
 
