@@ -25,4 +25,6 @@ export async function choosePicture(tab, field, width, height) {
   await confirm.waitFor({ state: 'hidden' });
   // The dialog is out of sight before it says that it closed: only then does the page give the focus back.
   await tab.page.waitForFunction((element) => document.activeElement === element, await input.elementHandle());
+  // The cut picture takes its place beside the field and moves what follows: whoever goes on by Tab sees that first.
+  if (tab.way.keyboard) await tab.page.waitForFunction((element) => !element.hasAttribute('aria-busy'), await input.elementHandle());
 }
