@@ -109,7 +109,7 @@ abuse: need-rust assets ## Guess passwords and codes: make abuse GUESSES=10000
 	TRADEHALL_GUESSES=$(GUESSES) cargo test -p acceptance --lib strangers -- --nocapture
 
 hostile: need-rust assets ## Hostile texts in every column, places in every form, words in every parameter: TIMES=100 is all of them (an hour)
-	$(MEMORY) TIMES=$(TIMES) cargo test -p acceptance --lib -- --nocapture escaping:: redirects:: edges::
+	$(MEMORY) TIMES=$(TIMES) cargo test -p acceptance --lib -- --nocapture escaping:: foreign:: redirects:: edges::
 
 timing: need-rust assets ## Time log-ins of somebody and of nobody, and say whether they can be told apart
 	cargo test -p acceptance --lib -- --ignored --nocapture timing
