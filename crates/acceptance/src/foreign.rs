@@ -155,14 +155,13 @@ async fn a78_ids_of_others_are_not_accepted_in_any_address_and_any_field() {
         let Some(owner) = owner else { continue };
         let mut rows = marked.world().records().await;
         let (homes, foreign) = (marked.homes().await, marked.foreign(&owner).await);
-        for (what, forms) in [addressed(&forms, &foreign), filled_in(&forms, &foreign, &homes)].concat() {
-            match what.split_once(' ') {
-                None => in_addresses += forms.len(),
-                Some(_) => in_fields += forms.len(),
-            }
-            fields.extend(what.contains(' ').then(|| what.clone()));
+        let (addressed, filled_in) = (addressed(&forms, &foreign), filled_in(&forms, &foreign, &homes));
+        in_addresses += addressed.iter().map(|(_, tries)| tries.len()).sum::<usize>();
+        in_fields += filled_in.iter().map(|(_, tries)| tries.len()).sum::<usize>();
+        fields.extend(filled_in.iter().map(|(what, _)| what.clone()));
+        for (what, tries) in addressed.iter().chain(&filled_in) {
             let what = format!("{name} {what}");
-            wrong.extend(tried(&marked, &mut rows, &mut browser, &what, &forms).await);
+            wrong.extend(tried(&marked, &mut rows, &mut browser, &what, tries).await);
         }
         // What was refused above was refused for the id: with their own ids, the same forms are accepted.
         for form in forms.iter().filter(|form| form.fields.iter().any(names_a_thing)) {

@@ -41,7 +41,7 @@ impl Asked {
             until,
             kind: ParkKind::of(&self.kind),
             district: self.district.trim().to_owned(),
-            park: self.park.parse().ok(),
+            park: None,
             words: self.q.chars().take(60).collect::<String>().trim().to_owned(),
         }
     }
@@ -81,10 +81,12 @@ pub(super) async fn list(page: Page, Query(asked): Query<Asked>) -> Answer {
 /// The filings behind the figures: what was due in the span, and how it came.
 pub(super) async fn filings(page: Page, Query(asked): Query<Asked>) -> Answer {
     let (desk, member) = (page.desk(), page.member()?);
-    let (filter, timeliness) = (asked.filter(desk.zone.day(desk.now())), Timeliness::of(&asked.how));
+    let filter = ParksFilter { park: asked.park.parse().ok(), ..asked.filter(desk.zone.day(desk.now())) };
+    let timeliness = Timeliness::of(&asked.how);
     let regions = member.regions_of_any(&DEPARTMENT);
     let found = find::due_filings(desk.db(), &desk.zone, &regions, &filter, timeliness, desk.now()).await?;
-    let park = found.first().filter(|_| filter.park.is_some()).map(|row| row.filing.park_name.clone());
+    // A park without such filings is still the one that is asked for.
+    let park = hall::park::find::name(desk.db(), filter.park).await?;
     let context = context! {
         where => "office",
         menu_at => "/office/parks",

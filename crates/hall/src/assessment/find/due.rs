@@ -2,9 +2,8 @@
 //! numbers.
 
 use super::figures::{ParksFilter, watched};
-use super::{Regions, newest_rounds};
+use super::{FilingLine, Regions, newest_rounds};
 use crate::assessment::model::{assessment, filing, period, round};
-use crate::assessment::state::{Status, status};
 use crate::kernel::{Instant, Outcome, Uuid, Zone, words};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 use serde::Serialize;
@@ -41,12 +40,9 @@ pub struct DueFiling {
     pub assessment: String,
     /// The window.
     pub period: period::Model,
-    /// The filing.
-    pub filing: filing::Model,
-    /// What people see of it.
-    pub status: Status,
-    /// Its newest submission.
-    pub round: Option<round::Model>,
+    /// The filing, as a window's list shows it.
+    #[serde(flatten)]
+    pub line: FilingLine,
     /// Whether it came by its day.
     pub timeliness: Timeliness,
 }
@@ -75,16 +71,9 @@ pub async fn due_filings(
         .map(|(period, filing, round)| {
             Ok(DueFiling {
                 assessment: names.get(&period.assessment_id).cloned().unwrap_or_default(),
-                status: status(
-                    filing.state()?,
-                    round.as_ref().is_some_and(|round| round.late),
-                    &period.window(),
-                    now,
-                ),
                 timeliness: Timeliness::of_round(round.as_ref()),
+                line: FilingLine::of(filing, round, &period, now)?,
                 period,
-                filing,
-                round,
             })
         })
         .collect()

@@ -59,6 +59,19 @@ pub struct FilingLine {
     pub round: Option<round::Model>,
 }
 
+impl FilingLine {
+    /// How a filing of a window stands at `now`, with its newest submission.
+    pub(super) fn of(
+        filing: filing_row::Model,
+        round: Option<round::Model>,
+        period: &period_row::Model,
+        now: Instant,
+    ) -> Outcome<Self> {
+        let late = round.as_ref().is_some_and(|round| round.late);
+        Ok(Self { status: status(filing.state()?, late, &period.window(), now), filing, round })
+    }
+}
+
 /// Everything about one filing.
 #[derive(Debug, Clone, Serialize)]
 pub struct Case {
@@ -128,8 +141,7 @@ pub async fn period(
         .into_iter()
         .map(|filing| {
             let round = rounds.remove(&filing.id);
-            let late = round.as_ref().is_some_and(|round| round.late);
-            Ok(FilingLine { status: status(filing.state()?, late, &row.window(), now), filing, round })
+            FilingLine::of(filing, round, &row, now)
         })
         .collect();
     Ok((overview, line, lines?))
