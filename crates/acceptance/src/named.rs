@@ -69,21 +69,22 @@ fn place(path: &str) -> String {
     path.to_owned()
 }
 
-/// The numbers in `f05_l13_pictures_…`: `F05`, `L-13`. Numbers of the safety catalogue are written `safety_a28`, or bare
-/// from A23 on, where features have no such number.
+/// The numbers in `f05_l13_pictures_…`: `F05`, `L-13`. Numbers of the safety catalogue follow the word, `safety_a01_a10`, or
+/// stand bare from A23 on, where features have no such number.
 fn of_name(name: &str) -> Vec<String> {
-    let parts: Vec<&str> = name.split('_').collect();
+    let parts = name.split('_');
     let mut numbers = Vec::new();
-    for (at, part) in parts.iter().enumerate() {
+    let mut safety = false;
+    for part in parts {
+        safety |= part == "safety";
         let Some((letter, digits)) = part.split_at_checked(1) else { continue };
         let Ok(number) = digits.parse::<u32>() else { continue };
-        if digits.len() > 2 && part != &"a100" {
+        if digits.len() > 2 && part != "a100" {
             continue;
         }
-        let safety = at > 0 && parts[at - 1] == "safety";
         numbers.extend(match letter {
             "a" if safety || number > 22 => Some(format!("safety A{number:02}")),
-            "a" | "b" | "c" | "f" | "n" => Some(format!("{}{number:02}", letter.to_uppercase())),
+            "a" | "b" | "c" | "d" | "e" | "f" | "n" => Some(format!("{}{number:02}", letter.to_uppercase())),
             "l" => Some(format!("L-{number}")),
             _ => None,
         });
@@ -97,7 +98,7 @@ fn of_title(title: &str) -> Vec<String> {
     let numbers = title.split([' ', ',', ':', '·', '(', ')']).filter(|word| !word.is_empty());
     let is_number = |word: &&str| {
         let mut chars = word.chars();
-        chars.next().is_some_and(|c| "ABCFNL".contains(c))
+        chars.next().is_some_and(|c| "ABCDEFNL".contains(c))
             && chars.all(|c| c.is_ascii_digit() || c == '-')
             && word.len() >= 3
     };
@@ -105,16 +106,28 @@ fn of_title(title: &str) -> Vec<String> {
 }
 
 /// The first argument of `test('…'`, `describe('…'`, `t.test('…'`, in whichever quotes: a title with a width in it has others.
+/// What is filled in is shown as `…`.
 fn titles(script: &str) -> Vec<String> {
     let mut found = Vec::new();
     for opening in ["test(", "it(", "describe(", "step("] {
         for (at, _) in script.match_indices(opening) {
+            // `await(` and `split(` end with it too.
+            if script[..at].ends_with(|before: char| before.is_alphanumeric()) {
+                continue;
+            }
             let rest = &script[at + opening.len()..];
             let Some(quote) = rest.chars().next().filter(|sign| matches!(sign, '\'' | '`')) else { continue };
-            found.push(rest[1..].split(quote).next().unwrap_or_default().to_owned());
+            found.push(unfilled(rest[1..].split(quote).next().unwrap_or_default()));
         }
     }
     found
+}
+
+/// `at ${width}` → `at …`.
+fn unfilled(title: &str) -> String {
+    let mut parts = title.split("${");
+    let first = parts.next().unwrap_or_default().to_owned();
+    parts.fold(first, |shown, part| shown + "…" + part.split_once('}').map_or("", |(_, rest)| rest))
 }
 
 #[test]
@@ -122,6 +135,9 @@ fn numbers_are_read_from_names() {
     assert_eq!(of_name("f05_l13_pictures_are_at_most_10"), ["F05", "L-13"]);
     assert_eq!(of_name("a06_safety_a07_codes"), ["A06", "safety A07"]);
     assert_eq!(of_name("a28_forms_a100_b404"), ["safety A28", "safety A100"]);
+    assert_eq!(of_name("e02_safety_a01_a10_of_markup"), ["E02", "safety A01", "safety A10"]);
     assert_eq!(of_title("F10 L-13 the city is picked on the map"), ["F10", "L-13"]);
-    assert_eq!(titles("test('A01 home', x); it('no')"), ["A01 home", "no"]);
+    assert_eq!(of_title("D01 E10 a filing and a tenant"), ["D01", "E10"]);
+    assert_eq!(titles("test('A01 home', x); it('no'); split('?')"), ["A01 home", "no"]);
+    assert_eq!(titles("test(`A01 at ${widths.join(', ')} px`)"), ["A01 at … px"]);
 }

@@ -133,7 +133,7 @@ fn annotated(bytes: &[u8], remarks: &[Remark]) -> Vec<u8> {
 }
 
 #[test]
-fn a07_a_copy_says_what_is_wrong_and_changes_nothing_else() {
+fn safety_a07_a_copy_says_what_is_wrong_and_changes_nothing_else() {
     let copy = annotated(SENT.as_bytes(), &remarks());
     let shown = "B1 \"登记表\"\nA2 \"问题\"\nB2 \"企业名称\"\nC2 \"信用代码\"\nD2 \"面积\"\nB3 \"甲\"\nC3 \"0012\"\nD3 \"1\"\n\
         A4 \"面积不是数字\\n信用代码必填\\n面积太大\"\nB4 \"=乙\"\nD4 \"x\"\nA9 \"=缺少一行\"";

@@ -95,7 +95,7 @@ fn a43_wrong_bytes_in_an_archive_break_nothing() {
 }
 
 #[test]
-fn a13_wrong_bytes_in_the_parts_break_nothing() {
+fn safety_a13_wrong_bytes_in_the_parts_break_nothing() {
     let mut chance = StdRng::seed_from_u64(2);
     let parts: Vec<(String, Vec<u8>)> = whole()
         .entries()

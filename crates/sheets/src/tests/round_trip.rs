@@ -121,7 +121,7 @@ fn rows(bytes: &[u8]) -> Vec<Row> {
 }
 
 #[test]
-fn a07_a_written_workbook_is_read_back() {
+fn safety_a07_a_written_workbook_is_read_back() {
     for seed in 0..TABLES {
         let (columns, cells) = table(seed, 1);
         let title = "清单".to_owned();
@@ -131,7 +131,7 @@ fn a07_a_written_workbook_is_read_back() {
 }
 
 #[test]
-fn a07_a_written_table_of_text_is_read_back() {
+fn safety_a07_a_written_table_of_text_is_read_back() {
     for seed in 0..TABLES {
         // In a table of one column nothing tells what would separate two.
         let (columns, cells) = table(seed, 2);

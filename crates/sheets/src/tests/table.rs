@@ -33,7 +33,7 @@ fn table_of_one_process() {
 }
 
 #[test]
-fn a13_a43_a44_every_file_gives_its_answer_within_bounded_memory() {
+fn safety_a13_a43_a44_every_file_gives_its_answer_within_bounded_memory() {
     let folder = tempfile::tempdir().expect("a folder");
     for (at, case) in all().iter().enumerate() {
         fs::write(folder.path().join(at.to_string()), (case.file)()).expect("a file");
