@@ -186,6 +186,11 @@ pub(crate) fn back_to<'a>(typed: &'a str, list: &'a str) -> &'a str {
     own_path(typed).filter(|path| path.starts_with(list)).unwrap_or(list)
 }
 
+/// A day as an address carries it, `2026-03-31`; what cannot be read is none.
+pub(crate) fn day(typed: &str) -> Option<chrono::NaiveDate> {
+    chrono::NaiveDate::parse_from_str(typed.trim(), "%Y-%m-%d").ok()
+}
+
 /// The answer to an address nothing is at.
 pub(crate) async fn nowhere() -> Refused {
     Refused(Refusal::NotFound)

@@ -1,6 +1,6 @@
 //! 园区统计: how the parks of an official's regions stand, with the lists behind the figures, and the same as a workbook.
 
-use crate::page::{Answer, Page};
+use crate::page::{Answer, Page, day};
 use axum::extract::Query;
 use chrono::{Days, NaiveDate};
 use hall::Refusal;
@@ -33,7 +33,6 @@ pub(super) struct Asked {
 
 impl Asked {
     fn filter(&self, today: NaiveDate) -> ParksFilter {
-        let day = |typed: &str| NaiveDate::parse_from_str(typed.trim(), "%Y-%m-%d").ok();
         let until = day(&self.until).unwrap_or(today);
         let from = day(&self.from).or_else(|| until.checked_sub_days(Days::new(SPAN)));
         ParksFilter {

@@ -2,10 +2,10 @@
 
 use super::body;
 use super::cards::Card;
-use crate::page::{Answer, Page};
+use crate::page::{Answer, Page, day};
 use axum::extract::{Path, Query};
 use hall::Refusal;
-use hall::kernel::{Paging, Uuid};
+use hall::kernel::{Paging, Uuid, Zone};
 use hall::news::find::public::{self, Filter};
 use minijinja::context;
 use minijinja::value::Serde;
@@ -23,22 +23,27 @@ const OTHERS: u64 = 4;
 pub(super) struct Asked {
     q: String,
     park: String,
+    from: String,
+    until: String,
     page: Option<u64>,
     size: Option<u64>,
 }
 
 impl Asked {
-    fn filter(&self) -> Filter {
+    fn filter(&self, zone: &Zone) -> Filter {
         Filter {
             words: Some(self.q.trim().to_owned()).filter(|words| !words.is_empty()),
             park: self.park.parse().ok(),
+            from: day(&self.from).map(|day| zone.begins(day)),
+            until: day(&self.until).map(|day| zone.ends(day)),
         }
     }
 }
 
 /// The list.
 pub(super) async fn list(page: Page, Query(asked): Query<Asked>) -> Answer {
-    let (db, now, filter) = (page.desk().db(), page.desk().now(), asked.filter());
+    let desk = page.desk();
+    let (db, now, filter) = (desk.db(), desk.now(), asked.filter(&desk.zone));
     let paging = Paging::of(asked.page, asked.size);
     let (found, parks) = tokio::try_join!(public::list(db, &filter, now, paging), public::parks(db, now))?;
     let parks: Vec<_> =

@@ -107,10 +107,34 @@ async fn e02_news_written_without_a_script_are_reviewed_and_read_by_everybody() 
     for path in ["/news", "/", "/news?q=签约", &format!("/news?park={}", house.park)] {
         assert!(house.visitor.get(path).await.says("首批企业入驻"), "{path}");
     }
-    for path in ["/news?q=没有", &format!("/news?park={}", house.bench.id())] {
+    // The clock stands at 2026-03-04.
+    let narrowed = [
+        "/news?q=没有",
+        &format!("/news?park={}", house.bench.id()),
+        "/news?from=2026-03-05",
+        "/news?until=2026-03-03",
+    ];
+    for path in narrowed {
         assert!(house.visitor.get(path).await.says("没有符合条件的新闻"), "{path}");
     }
     assert!(house.reviewer.get("/office/news").await.says("已发布"));
+}
+
+#[tokio::test]
+async fn e02_d01_the_offices_count_of_news_leads_to_what_it_counts() {
+    let mut house = house().await;
+    house.published().await;
+    // The clock stands at 2026-03-04.
+    let before = house.reviewer.get("/office/parks?until=2026-03-03").await;
+    assert!(!before.says("href=\"/news?"), "{}", before.body);
+    let page = house.reviewer.get("/office/parks?from=2026-03-04&until=2026-03-05").await;
+    let (path, rest) = page.body.split_once("href=\"/news?").expect(&page.body).1.split_once("\">").unwrap();
+    assert!(
+        rest.starts_with("1<") && path.ends_with("from=2026-03-04&amp;until=2026-03-05"),
+        "{path} {rest}"
+    );
+    let listed = house.visitor.get(&format!("/news?{}", path.replace("&amp;", "&"))).await;
+    assert!(listed.says("首批企业入驻"), "{}", listed.body);
 }
 
 #[tokio::test]

@@ -17,6 +17,10 @@ pub struct Filter {
     pub words: Option<String>,
     /// One park's.
     pub park: Option<Uuid>,
+    /// Public since this instant or later.
+    pub from: Option<Instant>,
+    /// Public before this instant.
+    pub until: Option<Instant>,
 }
 
 /// An item as everybody sees it.
@@ -119,6 +123,12 @@ fn select(filter: &Filter, now: Instant) -> Select<Entity> {
     }
     if let Some(park) = filter.park {
         found = found.filter(Column::ProviderId.eq(park));
+    }
+    if let Some(from) = filter.from {
+        found = found.filter(Column::PublicFrom.gte(from));
+    }
+    if let Some(until) = filter.until {
+        found = found.filter(Column::PublicFrom.lt(until));
     }
     found
 }

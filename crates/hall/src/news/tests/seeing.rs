@@ -71,6 +71,26 @@ async fn e02_the_newest_come_first_and_words_and_parks_narrow() {
 }
 
 #[tokio::test]
+async fn e02_days_narrow_to_what_came_out_in_them() {
+    let house = house().await;
+    let first = house.published("早先").await;
+    let came = house.kept(first).await.news.public_from.unwrap();
+    house.bench.clock.pass(TimeDelta::days(3));
+    house.published("后来").await;
+    let later = came + TimeDelta::milliseconds(1);
+    for (from, until, titles) in [
+        (Some(came), None, &["后来", "早先"][..]),
+        (Some(later), None, &["后来"]),
+        (None, Some(later), &["早先"]),
+        (None, Some(came), &[]),
+        (Some(came), Some(later), &["早先"]),
+    ] {
+        let found = house.found(&Filter { from, until, ..Filter::default() }).await;
+        assert_eq!(found, titles, "{from:?} {until:?}");
+    }
+}
+
+#[tokio::test]
 async fn e02_the_desk_finds_by_words_standing_and_showing() {
     let house = house().await;
     house.published("公开").await;

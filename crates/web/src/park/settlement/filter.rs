@@ -1,6 +1,6 @@
 //! What lists of applications are narrowed by; it lives in the address, so that a list can be sent to a colleague.
 
-use chrono::NaiveDate;
+use crate::page::day;
 use hall::kernel::{Paging, Uuid, Zone};
 use hall::park::settlement::Stage;
 use hall::park::settlement::find::Filter;
@@ -23,7 +23,6 @@ pub(super) struct Asked {
 
 impl Asked {
     pub(super) fn filter(&self, zone: &Zone) -> Filter {
-        let day = |typed: &str| NaiveDate::parse_from_str(typed.trim(), "%Y-%m-%d").ok();
         Filter {
             stage: Stage::of(&self.stage),
             // Nobody searches for more; a longer text would only cost.

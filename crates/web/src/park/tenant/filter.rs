@@ -1,7 +1,7 @@
 //! What the register is narrowed by; it lives in the address, so that a list can be sent to a colleague, and its export holds the
 //! same rows.
 
-use chrono::NaiveDate;
+use crate::page::day;
 use hall::kernel::Paging;
 use hall::park::tenant::State;
 use hall::park::tenant::find::Filter;
@@ -23,9 +23,7 @@ pub(super) struct Asked {
 
 impl Asked {
     pub(super) fn filter(&self) -> Filter {
-        let day = |typed: &str| {
-            NaiveDate::parse_from_str(typed.trim(), "%Y-%m-%d").map(|day| day.to_string()).unwrap_or_default()
-        };
+        let day = |typed: &str| day(typed).map(|day| day.to_string()).unwrap_or_default();
         Filter {
             // Nobody searches for more; a longer text would only cost.
             words: self.q.chars().take(60).collect::<String>().trim().to_owned(),
