@@ -2,7 +2,8 @@
 //! no nonce, and a page that everybody sees may be cached whole.
 
 use axum::body::Body;
-use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, header};
+use axum::http::uri::PathAndQuery;
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, Uri, header};
 use axum::response::Response;
 
 /// What a site's answers may refer to beyond itself.
@@ -91,7 +92,7 @@ const LOOPBACK: &[&str] = &["localhost", "127.0.0.1", "[::1]"];
 /// Where a browser belongs that reached a site on one's own machine by another of its names, such as `127.0.0.1` for
 /// `localhost`: cookies and forms know the site by one name alone. Nothing for a site with a name in the world.
 #[must_use]
-pub fn by_its_name(method: &Method, headers: &HeaderMap, here: &str, origin: &str) -> Option<String> {
+pub fn by_its_name(method: &Method, uri: &Uri, headers: &HeaderMap, origin: &str) -> Option<String> {
     let text = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
     let own = origin.strip_prefix("http://")?;
     let asked = text("host")?;
@@ -99,6 +100,7 @@ pub fn by_its_name(method: &Method, headers: &HeaderMap, here: &str, origin: &st
     let (asked_name, asked_port) = asked.rsplit_once(':')?;
     let both = LOOPBACK.contains(&own_name) && LOOPBACK.contains(&asked_name);
     let navigates = method == Method::GET && text("accept").is_some_and(|kinds| kinds.contains("text/html"));
+    let here = uri.path_and_query().map_or("/", PathAndQuery::as_str);
     (both && navigates && asked_name != own_name && asked_port == own_port).then(|| format!("{origin}{here}"))
 }
 
@@ -112,7 +114,7 @@ mod tests {
             let mut headers = HeaderMap::new();
             headers.insert("host", HeaderValue::from_str(host).unwrap());
             headers.insert("accept", HeaderValue::from_str(accept).unwrap());
-            by_its_name(&method, &headers, "/login?next=/my", origin)
+            by_its_name(&method, &Uri::from_static("/login?next=/my"), &headers, origin)
         };
         let (get, html, own) = (Method::GET, "text/html,*/*;q=0.8", "http://localhost:8080");
         let there = Some("http://localhost:8080/login?next=/my".to_owned());

@@ -9,10 +9,10 @@ use crate::{ClientAddress, view, work};
 use axum::body::Body;
 use axum::extract::{ConnectInfo, RawPathParams, Request, State};
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
-use axum::response::Response;
+use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::MethodRouter;
 use chrono::{DateTime, Utc};
-use frame::headers::comes_from_here;
+use frame::headers::{by_its_name, comes_from_here};
 use frame::submission::{Unreadable, names_nul};
 use frame::{Locale, Submission};
 use std::net::SocketAddr;
@@ -148,6 +148,12 @@ where
 {
     let params = params.iter().map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
     let (head, body) = request.into_parts();
+    let origin = identity.settings.origin();
+    if let Some(there) = by_its_name(&head.method, &head.uri, &head.headers, &origin) {
+        let mut response = Redirect::temporary(&there).into_response();
+        identity.policy.apply(&mut response);
+        return response;
+    }
     let mut cookies = Vec::new();
     let mut response = match read(&identity, &head, params, &mut cookies).await {
         Ok(mut ask) => {
@@ -263,10 +269,7 @@ async fn receive(
     if ask.method.is_safe() {
         return Ok(());
     }
-    let origin = url::Url::parse(&identity.settings.issuer)
-        .map(|url| url.origin().ascii_serialization())
-        .unwrap_or_default();
-    if door == Door::Page && !comes_from_here(&ask.method, &ask.headers, &origin) {
+    if door == Door::Page && !comes_from_here(&ask.method, &ask.headers, &identity.settings.origin()) {
         return Err(Problem::NotFromHere);
     }
     let header =

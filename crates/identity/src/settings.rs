@@ -69,6 +69,11 @@ impl Settings {
         self.issuer.starts_with("https://")
     }
 
+    /// The origin its pages have, as browsers name it.
+    pub(crate) fn origin(&self) -> String {
+        origin(&self.issuer).unwrap_or_default()
+    }
+
     /// The client of this id.
     #[must_use]
     pub fn client(&self, id: &str) -> Option<&Client> {
@@ -81,10 +86,7 @@ impl Settings {
             .clients
             .iter()
             .flat_map(|client| client.redirect_uris.iter().chain(&client.post_logout_uris));
-        let mut origins: Vec<String> = addresses
-            .filter_map(|address| url::Url::parse(address).ok())
-            .map(|address| address.origin().ascii_serialization())
-            .collect();
+        let mut origins: Vec<String> = addresses.filter_map(|address| origin(address)).collect();
         origins.sort();
         origins.dedup();
         origins
@@ -116,4 +118,8 @@ impl Settings {
         }
         Ok(())
     }
+}
+
+fn origin(address: &str) -> Option<String> {
+    Some(url::Url::parse(address).ok()?.origin().ascii_serialization())
 }

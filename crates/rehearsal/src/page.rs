@@ -5,7 +5,7 @@ use axum::body::Body;
 use axum::extract::{Request, State};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use axum::middleware::Next;
-use axum::response::{IntoResponse, Response};
+use axum::response::{IntoResponse, Redirect, Response};
 use frame::{Locale, headers};
 use minijinja::{Value, context};
 use std::collections::BTreeMap;
@@ -83,8 +83,11 @@ fn welcome(headers: &HeaderMap) -> Option<Locale> {
 
 /// Around every request: where forms may come from, which language, headers.
 pub async fn receive(State(stage): State<Stage>, mut request: Request, next: Next) -> Response {
-    let mut answer = if headers::comes_from_here(request.method(), request.headers(), &stage.settings.address)
-    {
+    let (method, asked) = (request.method(), request.headers());
+    let address = &stage.settings.address;
+    let mut answer = if let Some(there) = headers::by_its_name(method, request.uri(), asked, address) {
+        Redirect::temporary(&there).into_response()
+    } else if headers::comes_from_here(method, asked, address) {
         let visit = Visit::of(&stage, &request);
         let choices: Vec<(String, String)> = visit
             .query

@@ -229,4 +229,10 @@ async fn pages_speak_both_languages_and_forms_come_from_here_only() {
     let foreign =
         Request::post("/faults").header(header::ORIGIN, "http://evil.example").body(Body::empty()).unwrap();
     assert_eq!(world.ask(foreign).await.0, StatusCode::FORBIDDEN);
+    // By another name of this machine its forms would come from elsewhere.
+    let address = &world.stage.settings.address;
+    let host = address.replace("http://127.0.0.1", "localhost");
+    let other = Request::get("/sms?lang=en").header(header::HOST, host).header(header::ACCEPT, "text/html");
+    let (status, to) = world.ask(other.body(Body::empty()).unwrap()).await;
+    assert_eq!((status, to), (StatusCode::TEMPORARY_REDIRECT, format!("{address}/sms?lang=en")));
 }

@@ -80,10 +80,10 @@ pub(crate) async fn receive(State(app): State<App>, mut request: Request, next: 
         return finish(&app, answer);
     }
     let headers = request.headers();
-    let here = request.uri().path_and_query().map_or("/", |here| here.as_str()).to_owned();
-    if let Some(there) = by_its_name(request.method(), headers, &here, &app.settings.base_url) {
+    if let Some(there) = by_its_name(request.method(), request.uri(), headers, &app.settings.base_url) {
         return finish(&app, Redirect::temporary(&there).into_response());
     }
+    let here = request.uri().path_and_query().map_or("/", |here| here.as_str()).to_owned();
     let query = request.uri().query().unwrap_or("").to_owned();
     let chosen = |name: &str, cookie: &str| {
         let asked = url::form_urlencoded::parse(query.as_bytes()).find(|(key, _)| key == name);

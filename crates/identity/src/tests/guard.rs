@@ -48,6 +48,16 @@ async fn a28_forms_without_token_or_from_elsewhere_change_nothing() {
 }
 
 #[tokio::test]
+async fn a28_another_name_of_this_machine_leads_to_the_one_forms_know() {
+    let world = World::new().await;
+    let asked = [("host", "localhost:4455"), ("accept", "text/html")];
+    let seen = world.browser().ask(Method::GET, "/login?lang=en", None, &asked).await;
+    assert_eq!(seen.status, StatusCode::TEMPORARY_REDIRECT);
+    assert_eq!(seen.headers["location"], "http://127.0.0.1:4455/login?lang=en");
+    assert!(seen.headers.contains_key("content-security-policy"));
+}
+
+#[tokio::test]
 async fn a24_a27_every_answer_carries_the_headers() {
     let world = World::new().await;
     let mut browser = world.browser();
