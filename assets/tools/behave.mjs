@@ -1,4 +1,4 @@
-// What the scripts do in a real browser, on the samples. Needs Chromium (CHROMIUM=path, else /usr/bin/chromium).
+// What the scripts do in a real browser, on the samples. Needs Chromium (CHROMIUM=path, else that of the system).
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { browser, serve } from './serve.mjs';

@@ -1,6 +1,7 @@
 // Runs journeys through one demo zone, two at a time: `node tools/run.mjs journeys/a.test.mjs …`, without names all of
-// journeys/, `walk` for those that do something (`PART=1/2` is every second of them, from the first). What only looks comes
-// before what changes the zone, so that pictures show it as it was opened.
+// journeys/, `walk` for those that do something (`PART=1/2` is every second of them, from the first). `TURNS=1` walks every
+// second of them on a phone and the others on a wide screen, instead of each on both. What only looks comes before what changes
+// the zone, so that pictures show it as it was opened.
 import { spawn } from 'node:child_process';
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -23,6 +24,8 @@ const [part, parts] = (process.env.PART ?? '1/1').split('/').map(Number);
 const walked = changing.map((name) => `journeys/${name}.test.mjs`).filter((file) => all.includes(file));
 const chosen = named[0] === 'walk' ? walked.filter((_, at) => at % parts === part - 1) : named;
 const files = (named.length ? chosen : all).sort((one, other) => rank(one) - rank(other) || one.localeCompare(other));
+
+const turns = process.env.TURNS ? new Map(walked.map((file, at) => [file, at % 2 ? 'wide' : 'phone'])) : new Map();
 
 const began = Date.now();
 const zone = await openZone();
@@ -62,7 +65,7 @@ async function one(file) {
   const start = Date.now();
   const tests = spawn(process.execPath, ['--test', '--test-reporter=spec', '--test-timeout=900000', file], {
     cwd: join(root, 'e2e'),
-    env: { ...process.env, [shared]: JSON.stringify(addresses) },
+    env: { ...process.env, ...(turns.has(file) && { WAY: turns.get(file) }), [shared]: JSON.stringify(addresses) },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let said = '';

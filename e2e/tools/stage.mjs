@@ -2,6 +2,7 @@
 // `await stage()` in `before`, `await it.close()` in `after`. A journey that runs alone has a zone of its own; those that
 // tools/run.mjs starts share the one it opened, because filling it takes longer than most journeys.
 import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -18,7 +19,7 @@ export const shared = 'TRADEHALL_STAGE';
 export async function stage() {
   const zone = process.env[shared] ? { ...JSON.parse(process.env[shared]), close: async () => {} } : await openZone();
   const browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+    executablePath: process.env.CHROMIUM ?? ['/usr/bin/chromium-headless-shell', '/usr/bin/chromium'].find(existsSync),
     args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run'],
   });
   return {

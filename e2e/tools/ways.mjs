@@ -5,6 +5,9 @@
 export const ways = {
   /** An office screen and a phone, with a mouse or a finger. */
   pointer: { widths: [1366, 390] },
+  /** One of the two. */
+  wide: { widths: [1366] },
+  phone: { widths: [390] },
   english: { locale: 'en' },
   /** No pointer at all: WCAG 2.1.1, 2.1.2, 2.4.3, 2.4.7, 2.4.11. */
   keyboard: { widths: [1366], keyboard: true },
