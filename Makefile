@@ -13,9 +13,12 @@ SAME := canary:: escaping:: foreign:: markup::e02_safety redirects:: security::a
 # Tests open hundreds of databases: in memory, where the machine has room there (a gigabyte; containers often have less).
 MEMORY := $(shell [ -w /dev/shm ] && [ "$$(df --output=avail -k /dev/shm | tail -1)" -gt 1048576 ] && echo TMPDIR=/dev/shm)
 
+# Clippy's driver is the compiler with more lints: what it has looked at is not compiled a second time for the tests.
+LINTING := RUSTC_WORKSPACE_WRAPPER=clippy-driver CLIPPY_ARGS=-D__CLIPPY_HACKERY__warnings__CLIPPY_HACKERY__
+
 ASSETS := $(shell find assets -type f -not -path '*/node_modules/*' -not -path '*/dist/*' -not -path '*/.tests/*' -not -path '*/.shots/*' 2>/dev/null)
 
-.PHONY: help run assets test check lint unit postgres e2e behave golden coverage safety manual audit lives fixture advisories sbom abuse timing hostile fuzz bench everybody crash disk
+.PHONY: help run assets test check format unit postgres e2e behave golden coverage safety manual audit lives fixture advisories sbom abuse timing hostile fuzz bench everybody crash disk
 
 help: ## List what one can ask for
 	@awk -F ':.*## ' '/^[a-z0-9]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -24,16 +27,14 @@ run: need-rust assets ## Open the demo zone: http://localhost:8080
 	cargo run -p tradehall -- demo
 
 test: ## Prove everything: lints, both databases, browser journeys
-	@STRIDE=16 tools/steps assets-test lint audit unit postgres crash disk e2e
+	@STRIDE=16 $(LINTING) tools/steps assets-test format audit unit postgres crash disk e2e
 
-check: need-rust assets ## A quick look: does it compile, is it tidy, are the licences and bans kept
-	cargo fmt --all --check
+check: format assets ## A quick look: does it compile, is it tidy, are the licences and bans kept
 	cargo clippy $(WHAT) -- -D warnings
 	tools/audit
 
-lint: need-rust assets
+format: need-rust
 	cargo fmt --all --check
-	cargo clippy $(WHAT) -- -D warnings
 
 unit: need-rust assets
 	$(MEMORY) cargo test $(WHAT)
@@ -55,8 +56,9 @@ disk: need-rust assets ## Let the disk under the program fail, call by call, and
 
 e2e: need-rust assets need-browser e2e/node_modules/.installed ## Browser journeys through a demo zone of their own
 	cargo build $(WHAT)
-	cd e2e && npm test
 	cd e2e && node tools/run.mjs everybody/pages.test.mjs everybody/session.test.mjs
+	@# Every journey once on a phone or narrower and once on a wide screen, one of the two by a pointer; `make everybody` walks all.
+	cd e2e && TURNS=1 npm test
 	cd e2e && WAY=keyboard,english PART=1/2 npm run walk
 	cd e2e && WAY=plain,narrow PART=2/2 npm run walk
 

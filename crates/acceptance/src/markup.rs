@@ -2,34 +2,13 @@
 //! through the real form, approved, and read on every page that shows it. Of what was sent nothing is left but the elements a text may have, and the page
 //! around it is the page of a plain text.
 
+use crate::hostile::markup::ALLOWED;
 use crate::payloads::payloads;
 use crate::world::{Role, Scene, Thing, Whose, header, one_in, shape, tags, token};
 use hall::kernel::{Role as Office, Uuid};
 use hall::review::{self, Decision, Scope, Subject};
 use std::collections::BTreeSet;
 use web::testing::{Browser, Shown, between};
-
-/// Elements a text may have, with their attributes.
-const KEPT: &[(&str, &[&str])] = &[
-    ("p", &[]),
-    ("h2", &[]),
-    ("h3", &[]),
-    ("h4", &[]),
-    ("strong", &[]),
-    ("em", &[]),
-    ("u", &[]),
-    ("s", &[]),
-    ("ul", &[]),
-    ("ol", &[]),
-    ("li", &[]),
-    ("blockquote", &[]),
-    ("a", &["href", "rel"]),
-    ("img", &["src", "alt"]),
-    ("figure", &[]),
-    ("figcaption", &[]),
-    ("br", &[]),
-    ("hr", &[]),
-];
 
 /// What breaks out by being read differently the second time, by what a parser mends, or by what a list forgets.
 const TRIES: &[&str] = &[
@@ -194,7 +173,7 @@ fn wrong(plain: &str, page: &str) -> Vec<String> {
         found.push("the page around the text is another".to_owned());
     }
     for tag in tags(&text) {
-        let allowed = KEPT.iter().find(|(name, _)| *name == tag.name).map(|(_, attributes)| *attributes);
+        let allowed = ALLOWED.iter().find(|(name, _)| *name == tag.name).map(|(_, attributes)| *attributes);
         let fits =
             allowed.is_some_and(|allowed| tag.attributes.keys().all(|name| allowed.contains(&name.as_str())));
         let leads = match tag.name.as_str() {

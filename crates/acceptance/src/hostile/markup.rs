@@ -6,7 +6,7 @@ use hall::news::markup::{clean, from_plain, pictures, plain};
 use html5gum::{DefaultEmitter, StartTag, Token, Tokenizer};
 
 /// Elements that may come out, each with its attributes, in this order.
-const ALLOWED: &[(&str, &[&str])] = &[
+pub(crate) const ALLOWED: &[(&str, &[&str])] = &[
     ("p", &[]),
     ("h2", &[]),
     ("h3", &[]),

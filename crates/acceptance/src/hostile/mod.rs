@@ -4,7 +4,7 @@
 
 mod codes;
 mod forms;
-mod markup;
+pub(crate) mod markup;
 mod pages;
 mod pictures;
 mod reference;

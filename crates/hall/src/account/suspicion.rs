@@ -91,7 +91,7 @@ fn nth(newest_first: &[Instant], n: u64) -> Option<Instant> {
 /// The devices an account was used from.
 pub(super) async fn known_devices(work: &Work, account: Option<Uuid>) -> Outcome<Vec<String>> {
     // Nobody's are looked up as well: it must not take less for a name nobody has (safety A59).
-    let account = account.unwrap_or(Uuid::nil());
+    let account = account.unwrap_or_default();
     let rows = device::Entity::find().filter(device::Column::AccountId.eq(account)).all(work.db()).await?;
     Ok(rows.into_iter().map(|row| row.token_hash).collect())
 }
