@@ -12,7 +12,7 @@ fn places(text: &str) -> Map<String, Value> {
 }
 
 #[test]
-fn a05_messages_say_what_was_agreed_in_both_languages() {
+fn a05_n03_messages_say_what_was_agreed_in_both_languages() {
     let locales = web::embedded::locales().expect("the texts parse");
     let mut sentences = std::collections::BTreeMap::new();
     for (_, text) in crate::source::files("locales/zh-CN", ".ftl") {

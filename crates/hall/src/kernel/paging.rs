@@ -199,7 +199,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn d07_a_pager_links_first_last_and_around_and_never_beyond_reach() {
+    fn d07_l22_a_pager_links_first_last_and_around_and_never_beyond_reach() {
         let steps = |page, total| Paging::of(Some(page), None).page(Vec::<()>::new(), total).steps;
         assert_eq!(steps(1, 0), [1]);
         assert_eq!(steps(1, 30), [1, 2, 3]);
@@ -208,6 +208,7 @@ mod tests {
         assert_eq!(steps(500, 1_000_000), [1, 0, 498, 499, 500, 501, 502, 0, 1_000]);
         assert_eq!(Paging::of(Some(u64::MAX), Some(0)), Paging { page: 10_000, size: 1 });
         assert_eq!(Paging::of(Some(0), Some(1_000)), Paging { page: 1, size: 100 });
+        assert_eq!(Paging::of(None, None), Paging { page: 1, size: 10 });
         assert!(Paging::of(Some(u64::MAX), Some(7)).offset() < Paging::REACH);
     }
 

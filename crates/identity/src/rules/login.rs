@@ -21,7 +21,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn l_1_login_names_are_4_to_17_letters_or_digits() {
+    fn l1_login_names_are_4_to_17_letters_or_digits() {
         for fine in ["abcd", "A1b2", "12345678901234567"] {
             assert!(fits(fine), "{fine}");
         }
@@ -32,7 +32,7 @@ mod tests {
     }
 
     #[test]
-    fn l_1_a_credit_code_is_noticed() {
+    fn l1_a_credit_code_is_noticed() {
         assert!(is_credit_code("91350100m000100y4", "91350100M000100Y43"));
         assert!(!is_credit_code("haifeng2025", "91350100M000100Y43"));
     }

@@ -85,7 +85,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn l_2_names_are_spelt_whole_turned_and_without_surname() {
+    fn l2_names_are_spelt_whole_turned_and_without_surname() {
         let found = spellings("张小明");
         for spelling in ["zhangxiaoming", "xiaomingzhang", "xiaoming"] {
             assert!(found.contains(&spelling.to_owned()), "{spelling} in {found:?}");
@@ -95,7 +95,7 @@ mod tests {
     }
 
     #[test]
-    fn l_2_characters_with_several_readings_give_several_spellings() {
+    fn l2_characters_with_several_readings_give_several_spellings() {
         let found = spellings("单重");
         assert!(
             found.contains(&"shanzhong".to_owned()) && found.contains(&"danchong".to_owned()),
@@ -106,7 +106,7 @@ mod tests {
     }
 
     #[test]
-    fn l_2_foreign_and_empty_names_are_fine() {
+    fn l2_foreign_and_empty_names_are_fine() {
         assert!(spellings("Ann Lee").contains(&"annlee".to_owned()));
         assert!(spellings("").is_empty() && spellings("··").is_empty() && initials("").is_empty());
     }

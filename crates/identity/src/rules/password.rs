@@ -101,7 +101,7 @@ mod tests {
     }
 
     #[test]
-    fn l_2_a52_length_and_classes() {
+    fn l2_a52_length_and_classes() {
         for fine in ["Blau7!see", "纸船 river-8", "a1!a1!a1!b", "7Ｋ#kmnpqrst"] {
             assert_eq!(verdict(fine), Ok(()), "{fine}");
         }
@@ -115,7 +115,7 @@ mod tests {
     }
 
     #[test]
-    fn l_2_the_name_in_pinyin_is_refused_however_it_is_dressed() {
+    fn l2_the_name_in_pinyin_is_refused_however_it_is_dressed() {
         for named in [
             "zhangxiaoming1!",
             "Zhang.Xiao.Ming9",
@@ -131,7 +131,7 @@ mod tests {
     }
 
     #[test]
-    fn l_2_common_passwords_are_refused() {
+    fn l2_common_passwords_are_refused() {
         for common in [
             "P@ssw0rd1",
             "Passw0rd!",

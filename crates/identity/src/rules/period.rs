@@ -75,7 +75,7 @@ mod tests {
     }
 
     #[test]
-    fn l_23_shortcuts_count_whole_years() {
+    fn l23_shortcuts_count_whole_years() {
         assert_eq!(
             YEARS.map(|years| after(day("2020-03-01"), years).unwrap().to_string()),
             ["2025-03-01", "2030-03-01", "2040-03-01"]

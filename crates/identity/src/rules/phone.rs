@@ -38,7 +38,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn l_3_numbers_are_kept_with_prefix_86() {
+    fn l3_numbers_are_kept_with_prefix_86() {
         for typed in
             ["13800138000", "+86 138-0013-8000", "008613800138000", "8613800138000", "１３８００１３８０００"]
         {

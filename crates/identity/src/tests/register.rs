@@ -164,7 +164,7 @@ async fn b11_a_verified_code_is_taken_and_a_declared_one_is_not() {
 }
 
 #[tokio::test]
-async fn l_23_shortcuts_work_without_scripts_and_keep_what_was_typed() {
+async fn l23_shortcuts_work_without_scripts_and_keep_what_was_typed() {
     let world = World::new().await;
     let mut browser = begun(&world, "legal").await;
     for (button, until) in [("years-5", "2025-03-01"), ("years-10", "2030-03-01"), ("years-20", "2040-03-01")]
@@ -182,7 +182,7 @@ async fn l_23_shortcuts_work_without_scripts_and_keep_what_was_typed() {
 }
 
 #[tokio::test]
-async fn b12_l_1_l_2_l_3_the_second_step_says_what_is_wrong_and_forgets_only_secrets() {
+async fn b12_l1_l2_l3_the_second_step_says_what_is_wrong_and_forgets_only_secrets() {
     let world = World::new().await;
     let mut browser = at_step_2(&world).await;
     let wrong = [

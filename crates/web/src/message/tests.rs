@@ -17,7 +17,7 @@ async fn told(bench: &Bench, account: Uuid) -> Uuid {
 }
 
 #[tokio::test]
-async fn a05_the_inbox_counts_what_is_new_and_leads_to_what_it_tells_of() {
+async fn a05_n03_the_inbox_counts_what_is_new_and_leads_to_what_it_tells_of() {
     let bench = hall::testing::bench().await;
     let account = bench.person("甲木").await;
     let message = told(&bench, account).await;
