@@ -57,10 +57,11 @@ disk: need-rust assets ## Let the disk under the program fail, call by call, and
 e2e: need-rust assets need-browser e2e/node_modules/.installed ## Browser journeys through a demo zone of their own
 	cargo build $(WHAT)
 	cd e2e && node tools/run.mjs everybody/pages.test.mjs everybody/session.test.mjs
-	@# Every journey once on a phone or narrower and once on a wide screen, one of the two by a pointer; `make everybody` walks all.
+	@# Every journey once by a pointer on SQLite and once in another way on PostgreSQL, once on a wide screen and once on a
+	@# phone or narrower; `make everybody` walks all of them.
 	cd e2e && TURNS=1 npm test
-	cd e2e && WAY=keyboard,english PART=1/2 npm run walk
-	cd e2e && WAY=plain,narrow PART=2/2 npm run walk
+	WAY=keyboard,english PART=1/2 tools/with-postgres npm --prefix e2e run walk
+	WAY=plain,narrow PART=2/2 tools/with-postgres npm --prefix e2e run walk
 
 everybody: need-rust assets need-browser e2e/node_modules/.installed ## Every page in every combination with axe, every journey in every way (half an hour); pictures in e2e/output/album
 	cargo build $(WHAT)

@@ -1,7 +1,8 @@
 // Opens a demo zone: the hall, the identity provider and the rehearsal desk on free ports, with data in a temporary folder.
 // `await stage()` in `before`, `await it.close()` in `after`. A journey that runs alone has a zone of its own; those that
-// tools/run.mjs starts share the one it opened, because filling it takes longer than most journeys.
-import { spawn } from 'node:child_process';
+// tools/run.mjs starts share the one it opened, because filling it takes longer than most journeys. Beside a PostgreSQL of
+// tools/with-postgres the hall keeps its rows there, in a database of this zone's own.
+import { execFileSync, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -36,7 +37,8 @@ export async function stage() {
 export async function openZone() {
   const data = await mkdtemp(join(tmpdir(), 'tradehall-e2e-'));
   const ports = ['--port', '0', '--identity-port', '0', '--rehearsal-port', '0'];
-  const demo = spawn(program, ['demo', ...ports, '--data', data], { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
+  const env = { ...process.env, ...databaseOfItsOwn() };
+  const demo = spawn(program, ['demo', ...ports, '--data', data], { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] });
   let said = '';
   demo.stderr.on('data', (piece) => (said += piece));
   const addresses = await new Promise((done, fail) => {
@@ -67,4 +69,13 @@ export async function openZone() {
       await rm(data, { recursive: true, force: true });
     },
   };
+}
+
+/** A new database of the PostgreSQL beside this run, which ends with it; nothing where there is none. */
+function databaseOfItsOwn() {
+  const server = process.env.TRADEHALL_TEST_POSTGRES_URL;
+  if (!server) return {};
+  const name = `zone_${process.pid}_${Date.now()}`;
+  execFileSync('psql', [server, '--quiet', '--command', `CREATE DATABASE ${name}`]);
+  return { TRADEHALL_DATABASE_URL: server.replace(/\/postgres(?=\?|$)/, `/${name}`) };
 }

@@ -33,10 +33,13 @@ pub struct Demo {
     /// Where the demo keeps its data.
     #[arg(long, default_value = "var/demo")]
     data: PathBuf,
+    /// A PostgreSQL database for the hall's rows, new or of an earlier demo; without it they stay in the data folder.
+    #[arg(long, env = "TRADEHALL_DATABASE_URL", hide_env_values = true)]
+    database_url: Option<String>,
     /// The zone profile.
     #[arg(long, default_value = "zones/default.toml")]
     zone: PathBuf,
-    /// Begin anew: forget what an earlier demo kept there.
+    /// Begin anew: forget what an earlier demo kept in the data folder.
     #[arg(long)]
     fresh: bool,
     /// Begin with a hall nobody has been to, not with the invented zone.
@@ -112,7 +115,7 @@ fn settings(
         listen: hall,
         base_url: places.hall.clone(),
         data: demo.data.clone(),
-        database_url: std::env::var("TRADEHALL_DATABASE_URL").ok(),
+        database_url: demo.database_url.clone(),
         secret: Some(secret),
         zone: demo.zone.clone(),
         trusted_proxies: Vec::new(),
