@@ -1,5 +1,7 @@
 //! Small rules about text that every form shares.
 
+use std::borrow::Cow;
+
 /// Trims, and turns Windows line ends into plain ones.
 #[must_use]
 pub fn tidy(value: &str) -> String {
@@ -12,14 +14,29 @@ pub fn one_line(value: &str) -> String {
     value.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// Whether text carries characters nobody types: controls other than line feed and tab, and the marks that
-/// turn the reading direction around.
+/// Whether nobody types a character: controls other than line feed and tab, the marks that turn the reading direction around,
+/// and what Unicode keeps from ever being one.
+#[must_use]
+pub fn is_control(c: char) -> bool {
+    (c.is_control() && c != '\n' && c != '\t')
+        || matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{FDD0}'..='\u{FDEF}')
+        || u32::from(c) & 0xFFFE == 0xFFFE
+}
+
+/// Whether text carries characters nobody types.
 #[must_use]
 pub fn has_control(value: &str) -> bool {
-    value.chars().any(|c| {
-        (c.is_control() && c != '\n' && c != '\t')
-            || matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
-    })
+    value.chars().any(is_control)
+}
+
+/// A text without the characters nobody types.
+#[must_use]
+pub fn typed(value: &str) -> Cow<'_, str> {
+    if has_control(value) {
+        Cow::Owned(value.chars().filter(|c| !is_control(*c)).collect())
+    } else {
+        Cow::Borrowed(value)
+    }
 }
 
 /// A mainland mobile number in the form the hall keeps (`+8613800001234`); forgiving about blanks, hyphens,

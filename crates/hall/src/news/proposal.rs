@@ -3,7 +3,7 @@
 
 use super::markup::{self, MARKUP_LIMIT};
 use crate::file::Slot;
-use crate::kernel::text::{has_control, one_line};
+use crate::kernel::text::one_line;
 use crate::kernel::{FieldError, Fields, Instant, Outcome, Refusal, Uuid, Zone};
 use chrono::{NaiveDateTime, TimeDelta, TimeZone as _};
 use serde::{Deserialize, Serialize};
@@ -112,9 +112,6 @@ impl Draft {
         if pictures > most {
             let args = json!({ "limit": most, "count": pictures });
             fields.add(FieldError::with("body", "news-pictures-too-many", args));
-        }
-        if has_control(&body) {
-            fields.add(FieldError::new("body", "field-control-characters"));
         }
         body
     }

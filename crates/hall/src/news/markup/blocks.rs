@@ -2,6 +2,7 @@
 
 use super::file_of;
 use crate::kernel::Uuid;
+use crate::kernel::text::typed;
 use html5gum::{DefaultEmitter, EndTag, StartTag, Token, Tokenizer};
 use std::fmt::Write as _;
 
@@ -190,6 +191,7 @@ impl Reader {
     }
 
     fn text(&mut self, text: &str) {
+        let text = &*typed(text);
         if self.open.is_empty() && text.trim().is_empty() {
             return;
         }

@@ -3,6 +3,7 @@
 
 use super::blocks::{blocks, tokens};
 use super::{MARKUP_LIMIT, TAGS_LIMIT, TooMuch, file_of};
+use crate::kernel::text::{has_control, typed};
 use ammonia::{Builder, UrlRelative};
 use html5gum::Token;
 use std::borrow::Cow;
@@ -85,10 +86,11 @@ static CLEANER: LazyLock<Builder<'static>> = LazyLock::new(|| {
 fn attribute<'u>(element: &str, name: &str, value: &'u str) -> Option<Cow<'u, str>> {
     let fits = match (element, name) {
         ("img", "src") => file_of(value).is_some(),
-        ("a", "href") => leads_somewhere(value),
+        // An address is taken as it is or not at all: without one of its characters it might lead elsewhere.
+        ("a", "href") => leads_somewhere(value) && !has_control(value),
         _ => true,
     };
-    fits.then_some(Cow::Borrowed(value))
+    fits.then(|| typed(value))
 }
 
 /// Whether an address names its scheme as people write it, or is a path of the hall; ammonia looks at schemes once more.

@@ -31,6 +31,20 @@ fn e02_words_between_blocks_become_paragraphs_and_nothing_is_left_out() {
 }
 
 #[test]
+fn e02_safety_a01_characters_nobody_types_are_left_out_and_addresses_that_hold_one_too() {
+    assert_eq!(cleaned("<p>a\u{15}b&#x202e;c\u{7f}&#xffff;d\te\nf</p>"), "<p>abcd\te\nf</p>");
+    assert_eq!(cleaned("<p>\u{15}&#x202e;</p>"), "", "what shows nothing is left out");
+    assert_eq!(
+        cleaned(&format!("<img src=\"{FILE}\" alt=\"a\u{202e}b\">")),
+        format!("<p><img src=\"{FILE}\" alt=\"ab\"></p>")
+    );
+    let bare = "<p><a rel=\"noopener nofollow\">x</a></p>";
+    for address in ["https://example.com/\u{1}a", "https://ex&#x202e;ample.com", "java\u{1}script:x()"] {
+        assert_eq!(cleaned(&format!("<a href=\"{address}\">x</a>")), bare, "{address:?}");
+    }
+}
+
+#[test]
 fn e02_addresses_lead_to_hosts_by_name_or_to_pages_of_the_hall() {
     for kept in ["https://example.com", "HTTP://example.com/x", "mailto:a@example.com", "/parks?kind=park"] {
         assert!(cleaned(&format!("<a href=\"{kept}\">x</a>")).contains("href="), "{kept}");
