@@ -1,4 +1,4 @@
-//! How the zone's parks are assessed: a quarter that is ranked and objected to, a task that is open, and a draft.
+//! How the zone's parks are assessed: a quarter that is ranked and objected to, a quarter and a task that are open, and a draft.
 
 use super::play::Play;
 use super::time::At::{self, Ago, Day};
@@ -16,6 +16,8 @@ pub enum Step {
     Quarter,
     /// The task is announced.
     Task,
+    /// The quarterly assessment that is open now is announced.
+    Open,
     /// Another is defined and not announced.
     Draft,
     /// A park files for the first window of an assessment: new firms, all firms, whether it has a policy desk, and news.
@@ -35,12 +37,14 @@ pub enum Which {
     Quarter,
     /// The task.
     Task,
+    /// The quarterly one whose quarter is open.
+    Open,
     /// The one that is only a draft.
     Draft,
 }
 
 /// What happens, in order.
-pub const STEPS: [(At, Step); 13] = [
+pub const STEPS: [(At, Step); 15] = [
     (Day(17, 9, 0), Step::Quarter),
     (Day(14, 15, 30), Step::File(Which::Quarter, "mossyard", ["3", "5", "yes", "0"])),
     (Day(13, 9, 40), Step::File(Which::Quarter, "snailport", ["40", "6", "no", "0"])),
@@ -60,6 +64,8 @@ pub const STEPS: [(At, Step); 13] = [
         ),
     ),
     (Day(2, 16, 0), Step::File(Which::Task, "eastlamp", ["1", "29", "yes", "0"])),
+    (Day(1, 10, 0), Step::Open),
+    (Ago(200), Step::File(Which::Open, "mossyard", ["1", "5", "yes", "0"])),
     (Ago(150), Step::File(Which::Task, "snailport", ["0", "6", "no", "0"])),
     (Ago(50), Step::Draft),
 ];
@@ -70,6 +76,7 @@ impl Play {
         match step {
             Step::Quarter => self.defines(Which::Quarter).await,
             Step::Task => self.defines(Which::Task).await,
+            Step::Open => self.defines(Which::Open).await,
             Step::Draft => self.defines(Which::Draft).await,
             Step::File(which, park, answers) => self.files(which, park, answers).await,
             Step::Return(park) => self.returns(park).await,
@@ -93,6 +100,7 @@ impl Play {
                 ],
             ),
             Which::Task => ("跨境电商服务专项考核", "once", [later(0), later(20), later(27)]),
+            Which::Open => ("招商服务季度考核", "quarterly", [later(0), later(12), later(17)]),
             Which::Draft => ("直播基地设施年度评比", "once", [later(14), later(40), later(50)]),
         };
         let [opens_on, due_on, lock_on] = days;
