@@ -25,9 +25,11 @@ const everyView = [
 /** In which languages and at which widths the `nth` page is seen by whoever comes to it after so many others. */
 function viewsOf(nth, others) {
   if (thorough) return everyView;
+  if (others > 1) return [];
   // Two that complete each other, and one of the other two.
-  const [first, second] = nth % 2 ? [2, 0] : [0, 2];
-  return [everyView.slice(first, first + 2), [everyView[second + (nth % 4 > 1 ? 1 : 0)]], []][Math.min(others, 2)];
+  const [one, two, three, four] = nth % 2 ? [...everyView.slice(2), ...everyView.slice(0, 2)] : everyView;
+  if (others === 0) return [one, two];
+  return nth % 4 > 1 ? [four] : [three];
 }
 
 /** The same by language, for going there once for each. */
@@ -248,8 +250,10 @@ async function walk(who, account) {
     for (const [locale, widths] of byLocale(views)) {
       const answer = await tab.page.goto(stage.hall + inLocale(path, locale));
       if (answer.status() >= 400 || !route.pattern.test(new URL(tab.page.url()).pathname)) break;
-      if (!done.has(route.path)) queue.push(...(await tab.page.evaluate(() => [...document.querySelectorAll('main a[href^="/"], nav a[href^="/"]')].map((a) => a.getAttribute('href')))));
-      if (!done.has(route.path)) came.set(route.path, (came.get(route.path) ?? 0) + 1);
+      if (!done.has(route.path)) {
+        came.set(route.path, (came.get(route.path) ?? 0) + 1);
+        queue.push(...(await tab.page.evaluate(() => [...document.querySelectorAll('main a[href^="/"], nav a[href^="/"]')].map((a) => a.getAttribute('href')))));
+      }
       done.add(route.path);
       visited.add(route.path);
       const title = await tab.page.title();

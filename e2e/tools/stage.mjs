@@ -3,12 +3,12 @@
 // tools/run.mjs starts share the one it opened, because filling it takes longer than most journeys. Beside a PostgreSQL of
 // tools/with-postgres the hall keeps its rows there, in a database of this zone's own.
 import { execFileSync, spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright-core';
+import { chromiumPath } from '../../tools/chromium.mjs';
 
 export const root = resolve(fileURLToPath(import.meta.url), '../../..');
 export const program = process.env.TRADEHALL ?? join(process.env.CARGO_TARGET_DIR ?? join(root, 'target'), 'debug/tradehall');
@@ -20,7 +20,7 @@ export const shared = 'TRADEHALL_STAGE';
 export async function stage() {
   const zone = process.env[shared] ? { ...JSON.parse(process.env[shared]), close: async () => {} } : await openZone();
   const browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM ?? ['/usr/bin/chromium-headless-shell', '/usr/bin/chromium'].find(existsSync),
+    executablePath: chromiumPath,
     args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run'],
   });
   return {
