@@ -1,7 +1,7 @@
 //! An enterprise asks a park for a place: the first time, or again after a refusal or a withdrawal (E04).
 
 use super::keep::{save, tell, told};
-use super::model::{Column, Entity, Model};
+use super::model::{Column, Entity, Model, round};
 use super::turn::Again;
 use super::{SettlementForm, Side, State};
 use crate::journal::Entry;
@@ -12,10 +12,12 @@ use crate::park::find::{self, Shown};
 use crate::park::tenant;
 use crate::term;
 use chrono::TimeDelta;
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QuerySelect, QueryTrait,
+};
 use serde_json::Value;
 
-/// Applications one enterprise may make within 24 hours: each of them calls somebody at a park.
+/// Rounds of applications one enterprise may ask for within 24 hours: each of them calls somebody at a park.
 pub const PER_DAY: u64 = 20;
 
 /// What became of the form.
@@ -147,10 +149,17 @@ fn acting(work: &Work) -> Outcome<(&Member, &EnterpriseSeat)> {
     Ok((member, seat))
 }
 
+/// Every round counts, those that are over too: each of them called somebody at a park.
 async fn within_budget(work: &Work, enterprise: Uuid) -> Outcome<()> {
     let since = work.now() - TimeDelta::days(1);
-    let recent = Entity::find().filter(Column::EnterpriseId.eq(enterprise)).filter(Column::AskedAt.gt(since));
-    if recent.count(work.db()).await? < PER_DAY {
+    let own = Entity::find().filter(Column::EnterpriseId.eq(enterprise));
+    let ids = own.clone().select_only().column(Column::Id).into_query();
+    let over = round::Entity::find()
+        .filter(round::Column::SettlementId.in_subquery(ids))
+        .filter(round::Column::AskedAt.gt(since));
+    let recent =
+        own.filter(Column::AskedAt.gt(since)).count(work.db()).await? + over.count(work.db()).await?;
+    if recent < PER_DAY {
         return Ok(());
     }
     Err(Refusal::TooMany { until: work.now() + TimeDelta::hours(1), key: "settlement-too-many" })

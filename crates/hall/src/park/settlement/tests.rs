@@ -107,6 +107,18 @@ async fn e04_a_second_press_asks_once_and_a_second_form_waits_its_turn() {
 }
 
 #[tokio::test]
+async fn e04_asking_and_taking_back_calls_a_park_so_often_a_day_and_no_more() {
+    let scene = scene().await;
+    for _ in 0..PER_DAY {
+        let asked = scene.asks().await.unwrap();
+        scene.withdraws(asked.id).await.unwrap();
+    }
+    assert!(matches!(scene.asks().await, Err(Refusal::TooMany { key: "settlement-too-many", .. })));
+    scene.bench.clock.pass(TimeDelta::hours(24));
+    scene.asks().await.unwrap();
+}
+
+#[tokio::test]
 async fn e04_nobody_settles_in_their_own_park() {
     let scene = scene().await;
     let work = scene.bench.desk.begin(&scene.manager).await.unwrap();
