@@ -2,7 +2,7 @@
 //! shapes of different programs, sent through the form of a park. Each gets exactly the answer that was agreed: imported, or
 //! refused with a reason in words. All of them together take little memory.
 
-mod shapes;
+pub mod shapes;
 
 use crate::golden;
 use crate::world::World;

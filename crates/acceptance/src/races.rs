@@ -5,10 +5,12 @@
 mod account;
 mod broken;
 mod market;
+mod park;
 mod review;
 
-use crate::world::World;
+use crate::world::{Side, World};
 use axum::http::StatusCode;
+use hall::kernel::Role;
 use std::future::Future;
 use std::sync::Arc;
 use tokio::sync::Barrier;
@@ -106,6 +108,20 @@ async fn hands(mut browser: Browser, many: usize) -> Vec<Browser> {
     browser.get("/my").await;
     assert!(!browser.token().is_empty(), "a page with forms shows the token");
     vec![browser; many]
+}
+
+/// Officials of a region who act at once, each in four windows: one person has at most five sessions.
+const OFFICIALS: usize = 16;
+
+/// The browsers of so many people with one office.
+async fn officials(world: &World, office: Role) -> Vec<Browser> {
+    let mut browsers = Vec::new();
+    for _ in 0..OFFICIALS {
+        let account = world.bench.person("工作人员").await;
+        world.bench.appointed(account, office, Side::A.region()).await;
+        browsers.extend(hands(world.browser_of(account).await, CLIENTS / OFFICIALS).await);
+    }
+    browsers
 }
 
 impl World {

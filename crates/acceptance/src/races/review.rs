@@ -1,30 +1,17 @@
 //! Deciding, and asking to become a provider.
 
-use super::{CLIENTS, Ends, all_post, at_once, hands, statuses};
+use super::{CLIENTS, Ends, all_post, at_once, hands, officials, statuses};
 use crate::world::{Role, Scene, Side, Thing, Whose, World, picture};
 use axum::http::StatusCode;
 use hall::kernel::{Role as Office, Uuid};
 use web::testing::Browser;
-
-/// Reviewers who decide at once, each in four windows: one person has at most five sessions.
-const REVIEWERS: usize = 16;
-
-async fn reviewers(world: &World) -> Vec<Browser> {
-    let mut browsers = Vec::new();
-    for _ in 0..REVIEWERS {
-        let account = world.bench.person("审核员").await;
-        world.bench.appointed(account, Office::Reviewer, Side::A.region()).await;
-        browsers.extend(hands(world.browser_of(account).await, CLIENTS / REVIEWERS).await);
-    }
-    browsers
-}
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn safety_a20_a_review_decided_by_64_is_decided_once() {
     let scene = Scene::new().await;
     let round = scene.id(Thing::Round, Whose::Own, Role::ReviewerA).await;
     let path = format!("/office/reviews/{round}");
-    let browsers = reviewers(&scene.world).await;
+    let browsers = officials(&scene.world, Office::Reviewer).await;
     let before = scene.world.last_entry().await;
     let approves = |number: usize| number.is_multiple_of(2);
     let answers = all_post(browsers, &path, |number| {

@@ -60,8 +60,10 @@ async fn refused(page: &Page, errors: &[Wrong]) -> Answer {
     page.again(FORM, history(page, &Asked::default()).await?, errors).await
 }
 
-/// A draft as it was sent, and what it says.
-async fn opened(page: &Page, id: Uuid) -> Result<(String, Read, Vec<u8>), Refusal> {
+/// A draft: its name, what it says, and as it was sent.
+type Draft = (String, Read, Vec<u8>);
+
+async fn opened(page: &Page, id: Uuid) -> Result<Draft, Refusal> {
     let draft = import::draft(page.desk(), page.desk().db(), page.provider()?.id, id).await?;
     let (read, bytes) = Reader::new(page).read(draft.bytes).await?;
     Ok((draft.file_name, read, bytes))
@@ -71,16 +73,17 @@ async fn planned(page: &Page, read: &Read) -> Result<Plan, Refusal> {
     find::would(page.desk(), page.provider()?.id, read.rows.clone()).await
 }
 
-/// What a draft would do; or what an import did, once it was confirmed.
+/// What a draft would do; or what an import did, once it was confirmed. Confirming drops the draft, so that what is no draft any
+/// more is an import by now; asked the other way round it could be neither for a moment.
 pub(super) async fn show(page: Page, Path(id): Path<Uuid>) -> Answer {
-    if find::one(page.desk().db(), page.provider()?.id, id).await.is_ok() {
-        return done(&page, id, StatusCode::OK).await;
+    match opened(&page, id).await {
+        Ok(draft) => dry_run(&page, id, draft, StatusCode::OK).await,
+        Err(Refusal::NotFound) => done(&page, id, StatusCode::OK).await,
+        Err(other) => Err(other.into()),
     }
-    dry_run(&page, id, StatusCode::OK).await
 }
 
-async fn dry_run(page: &Page, id: Uuid, status: StatusCode) -> Answer {
-    let (file_name, read, _) = opened(page, id).await?;
+async fn dry_run(page: &Page, id: Uuid, (file_name, read, _): Draft, status: StatusCode) -> Answer {
     let plan = planned(page, &read).await?;
     let same = find::same(page.desk().db(), page.provider()?.id, &plan.digest).await?;
     let context = context! {
@@ -112,18 +115,24 @@ async fn done(page: &Page, id: Uuid, status: StatusCode) -> Answer {
 /// Does all of it, or nothing.
 pub(super) async fn confirm(page: Page, Path(id): Path<Uuid>, form: Form) -> Answer {
     let there = format!("/desk/tenants/import/{id}");
-    if find::one(page.desk().db(), page.provider()?.id, id).await.is_ok() {
-        return Ok(page.go_saying(&there, "tenant-import-before"));
-    }
-    let (_, read, _) = opened(&page, id).await?;
+    let before = || Ok(page.go_saying(&there, "tenant-import-before"));
+    let (_, read, _) = match opened(&page, id).await {
+        Ok(draft) => draft,
+        Err(Refusal::NotFound) => {
+            find::one(page.desk().db(), page.provider()?.id, id).await?;
+            return before();
+        }
+        Err(other) => return Err(other.into()),
+    };
     let work = page.desk().begin(page.actor()).await?;
     match import::confirm(&work, id, form.text("seal"), read.rows).await {
         Ok(true) => work.keep().await?,
-        Ok(false) => return Ok(page.go_saying(&there, "tenant-import-before")),
+        Ok(false) => return before(),
         // The register changed since, or there is something to mend: the page says what would be done now.
         Err(Refusal::Stale { .. }) => {
             drop(work);
-            return dry_run(&page, id, StatusCode::CONFLICT).await;
+            let draft = opened(&page, id).await?;
+            return dry_run(&page, id, draft, StatusCode::CONFLICT).await;
         }
         Err(other) => return Err(other.into()),
     }
