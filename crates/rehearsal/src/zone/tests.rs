@@ -1,4 +1,4 @@
-use super::cast::{FIRMS, OFFICIALS};
+use super::cast::{CLERKS, FIRMS, OFFICIALS};
 use super::goods::{Fate, GOODS};
 use super::{PASSWORD, fill, logins};
 use frame::assets::Assets;
@@ -197,4 +197,14 @@ async fn a_hall_in_earnest_is_left_alone() {
     hall.person("真实用户").await;
     let refused = fill(&hall, &identity, ISSUER).await.unwrap_err();
     assert!(matches!(refused, Refusal::OutOfTurn("demo-in-earnest")));
+}
+
+/// Whoever reads the README finds everybody who can log in.
+#[test]
+fn the_readme_lists_everybody() {
+    let readme = include_str!("../../../../README.md");
+    for person in CLERKS.iter().chain(&OFFICIALS) {
+        let row = format!("| {} | `{}` | {} | {}", person.phone(), person.login, person.name, person.role.1);
+        assert!(readme.contains(&row), "README.md lacks {row}");
+    }
 }
