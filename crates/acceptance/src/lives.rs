@@ -9,9 +9,12 @@ mod assessed;
 mod booking;
 mod broken;
 mod challenge;
+mod news;
 mod offered;
 mod product;
+mod reviewed;
 mod session;
+mod settlement;
 mod upgrade;
 
 pub use answer::{Answer, kept, no, yes};

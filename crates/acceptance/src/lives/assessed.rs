@@ -1,7 +1,7 @@
 //! An assessment of two parks from its first day to the answer to the last objection: filings that are saved, submitted, replaced,
 //! returned and passed around the due day and the lock; a ranking that is published, objected to and corrected until it is final.
 
-use super::product::Saw;
+use super::reviewed::Saw;
 use super::{Answer, Dice, Life, kept, no, yes};
 use crate::world::Side;
 use chrono::{Days, NaiveDate, TimeDelta};

@@ -1,6 +1,7 @@
 //! A logistics product: submitted, changed while it waits, decided, changed again while the approved one is public, put
 //! on and off the shelf, pinned, deleted; its provider suspended and let go on.
 
+use super::reviewed::{Reviewed, Saw, State};
 use super::{Answer, Dice, Life, kept, no, yes};
 use crate::world::{Side, picture};
 use chrono::TimeDelta;
@@ -25,13 +26,6 @@ pub enum Who {
     Visitor,
 }
 
-/// Whether somebody acts on what is there now, or on what was there before.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Saw {
-    Now,
-    Before,
-}
-
 #[derive(Debug, Clone)]
 pub enum Command {
     Submit(usize, Who, char),
@@ -44,22 +38,10 @@ pub enum Command {
     Stand(bool),
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum State {
-    Pending,
-    Approved,
-    Rejected,
-    Withdrawn,
-}
-
 /// What the reference knows of a product.
 #[derive(Debug, Clone)]
 struct Known {
-    round: i32,
-    version: i32,
-    state: State,
-    said: char,
-    public: Option<char>,
+    reviewed: Reviewed<char>,
     row: i32,
     on_shelf: bool,
     pinned: bool,
@@ -105,19 +87,9 @@ impl Product {
             (None, Some(_), Who::Own) => yes(&[]),
             (None, Some(_), _) => no("not found"),
             (None, None, Who::Own) => {
-                let (state, public) = (State::Pending, None);
+                let (reviewed, row) = (Reviewed::submitted(said), 1);
                 let (on_shelf, pinned, removed) = (false, false, false);
-                self.known[at] = Some(Known {
-                    round: 1,
-                    version: 1,
-                    state,
-                    said,
-                    public,
-                    row: 1,
-                    on_shelf,
-                    pinned,
-                    removed,
-                });
+                self.known[at] = Some(Known { reviewed, row, on_shelf, pinned, removed });
                 yes(&["review.submitted"])
             }
             // The cover is not the other provider's.
@@ -133,42 +105,24 @@ impl Product {
         if saw == Saw::Before {
             return no("stale");
         }
-        let waits = known.state == State::Pending;
-        if !waits && known.public == Some(said) {
+        if known.reviewed.is_approved_as(said) {
             return no("out of turn product-unchanged");
         }
-        if known.public.is_none() {
+        if known.reviewed.approved.is_none() {
             known.row += 1;
         }
-        if waits && known.said == said {
-            return yes(&[]);
-        }
-        known.said = said;
-        if waits {
-            known.version += 1;
-            return yes(&["review.edited"]);
-        }
-        (known.round, known.version, known.state) = (known.round + 1, 1, State::Pending);
-        yes(&["review.submitted"])
+        known.reviewed.says(said)
     }
 
     fn decides(&mut self, at: usize, approve: bool, here: bool, saw: Saw) -> Answer {
         let Some(known) = self.known[at].as_mut().filter(|_| here) else { return no("not found") };
-        match known.state {
-            State::Pending if saw == Saw::Before => return no("stale"),
-            State::Pending => {}
-            State::Withdrawn => return no("out of turn review-withdrawn"),
-            State::Approved | State::Rejected => return no("out of turn review-already-decided"),
+        let first = known.reviewed.approved.is_none();
+        let answer = known.reviewed.decided(approve, saw);
+        if approve && answer.outcome.is_ok() {
+            known.row += 1;
+            known.on_shelf |= first;
         }
-        if !approve {
-            known.state = State::Rejected;
-            return yes(&["review.rejected"]);
-        }
-        known.state = State::Approved;
-        known.row += 1;
-        known.on_shelf |= known.public.is_none();
-        known.public = Some(known.said);
-        yes(&["review.approved"])
+        answer
     }
 
     fn switches(&mut self, at: usize, who: Who, on: bool, saw: Saw, pin: bool) -> Answer {
@@ -180,7 +134,7 @@ impl Product {
         if saw == Saw::Before {
             return no("stale");
         }
-        if known.public.is_none() {
+        if known.reviewed.approved.is_none() {
             return no("out of turn product-not-approved");
         }
         let switch = if pin { &mut known.pinned } else { &mut known.on_shelf };
@@ -236,7 +190,7 @@ impl Product {
         use sea_orm::EntityTrait as _;
         let found = offering::model::Entity::find_by_id(self.ids[at]).one(self.bench.desk.db()).await;
         let version = found.expect("a database").map_or(1, |row| row.version);
-        if saw == Saw::Now { version } else { version - 1 }
+        saw.version(version)
     }
 }
 
@@ -293,9 +247,9 @@ impl Life for Product {
             Command::Withdraw(at, who, saw) => match self.own(at, who) {
                 Err(why) => no(why),
                 Ok(_) if saw == Saw::Before => no("stale"),
-                Ok(known) if known.state != State::Pending => no("out of turn product-nothing-waits"),
+                Ok(known) if !known.reviewed.waits() => no("out of turn product-nothing-waits"),
                 Ok(known) => {
-                    known.state = State::Withdrawn;
+                    known.reviewed.state = State::Withdrawn;
                     yes(&["review.withdrawn"])
                 }
             },
@@ -306,13 +260,13 @@ impl Life for Product {
                 Err(why) => no(why),
                 Ok(_) if saw == Saw::Before => no("stale"),
                 Ok(known) => {
-                    let waited = known.state == State::Pending;
+                    let waited = known.reviewed.waits();
                     (known.removed, known.on_shelf, known.pinned) = (true, false, false);
                     known.row += 1;
                     if !waited {
                         return yes(&["product.removed"]);
                     }
-                    known.state = State::Withdrawn;
+                    known.reviewed.state = State::Withdrawn;
                     yes(&["review.withdrawn", "product.removed"])
                 }
             },
@@ -351,7 +305,7 @@ impl Life for Product {
             Command::Decide(at, approve, here, saw) => {
                 let newest = self.newest(at).await;
                 let (round, version) = newest.map_or((Uuid::nil(), 1), |round| (round.id, round.version));
-                let version = if saw == Saw::Now { version } else { version - 1 };
+                let version = saw.version(version);
                 let decision = if approve {
                     Decision::Approve
                 } else {
@@ -400,16 +354,17 @@ impl Life for Product {
             | Command::Remove(at, ..) => *at,
             Command::Stand(_) => 0,
         };
-        let seen =
-            |known: &Known| known.public.filter(|_| known.on_shelf && !known.removed && !self.suspended);
+        let seen = |known: &Known| {
+            known.reviewed.approved.filter(|_| known.on_shelf && !known.removed && !self.suspended)
+        };
         let reference = self.known[at].as_ref().map(|known| {
             let desk = (!known.removed).then(|| {
                 format!(
                     "round {} version {} waits {} published {} shelf {} pinned {} row {}",
-                    known.round,
-                    known.version,
-                    known.state == State::Pending,
-                    known.public.is_some(),
+                    known.reviewed.round,
+                    known.reviewed.version,
+                    known.reviewed.waits(),
+                    known.reviewed.approved.is_some(),
                     known.on_shelf,
                     known.pinned,
                     known.row
@@ -417,7 +372,7 @@ impl Life for Product {
             });
             format!(
                 "{desk:?} {:?} seen by all {:?}",
-                known.state,
+                known.reviewed.state,
                 seen(known).map(|said| format!("航线 {said}"))
             )
         });

@@ -1,7 +1,7 @@
 //! An enterprise's way to becoming a provider: two representatives submit, change, take back; officials of its own region,
 //! of another and on its own side decide; what it became is suspended and let go on.
 
-use super::product::Saw;
+use super::reviewed::{Reviewed, Saw, State};
 use super::{Answer, Dice, Life, kept, no, yes};
 use crate::world::{Side, picture};
 use chrono::TimeDelta;
@@ -40,10 +40,10 @@ pub enum Command {
 /// What the reference knows.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 struct Known {
-    /// Round, version, state, what it says.
-    newest: Option<(i32, i32, &'static str, char)>,
-    /// What the provider shows, and its row's version.
-    provider: Option<(char, i32)>,
+    /// What was submitted; what was approved is what the provider shows.
+    reviewed: Option<Reviewed<char>>,
+    /// The version of the provider's row, once it is one.
+    provider: i32,
     suspended: bool,
 }
 
@@ -137,60 +137,47 @@ impl Life for Upgrade {
             Command::Submit(_, _, true) => no("invalid kind:provider-kind-required"),
             // The pictures are not theirs.
             Command::Submit(Who::Stranger, ..) => no("invalid licence:file-missing logo:file-missing"),
-            Command::Submit(_, said, _) => match known.newest {
-                Some((_, _, "pending", before)) if before == said => yes(&[]),
-                Some((round, version, "pending", _)) => {
-                    known.newest = Some((round, version + 1, "pending", said));
-                    yes(&["review.edited"])
-                }
-                _ if known.provider.is_some_and(|(public, _)| public == said) => {
-                    no("out of turn provider-unchanged")
-                }
-                newest => {
-                    known.newest = Some((newest.map_or(1, |newest| newest.0 + 1), 1, "pending", said));
+            Command::Submit(_, said, _) => match &mut known.reviewed {
+                None => {
+                    known.reviewed = Some(Reviewed::submitted(said));
                     yes(&["review.submitted"])
                 }
+                Some(reviewed) if reviewed.is_approved_as(said) => no("out of turn provider-unchanged"),
+                Some(reviewed) => reviewed.says(said),
             },
             Command::Withdraw(Who::Stranger) => no("not found"),
-            Command::Withdraw(_) => match &mut known.newest {
+            Command::Withdraw(_) => match &mut known.reviewed {
                 None => no("not found"),
-                Some((_, _, state @ "pending", _)) => {
-                    *state = "withdrawn";
-                    yes(&["review.withdrawn"])
-                }
-                Some((_, _, "withdrawn", _)) => no("out of turn review-withdrawn"),
-                Some(_) => no("out of turn review-already-decided"),
+                Some(reviewed) => match reviewed.closed() {
+                    Some(why) => no(why),
+                    None => {
+                        reviewed.state = State::Withdrawn;
+                        yes(&["review.withdrawn"])
+                    }
+                },
             },
-            Command::Decide(judge, approve, saw) => match (&mut known.newest, judge) {
+            Command::Decide(judge, approve, saw) => match (&mut known.reviewed, judge) {
                 (None, _) | (_, Judge::Elsewhere) => no("not found"),
                 (_, Judge::Own) => no("not allowed review-own"),
-                (Some((_, _, "withdrawn", _)), _) => no("out of turn review-withdrawn"),
-                (Some((_, _, state @ "pending", said)), _) => {
-                    if saw == Saw::Before {
-                        return no("stale");
+                (Some(reviewed), Judge::Here) => {
+                    let mut answer = reviewed.decided(approve, saw);
+                    if approve && answer.outcome.is_ok() {
+                        known.provider += 1;
+                        let first = known.provider == 1;
+                        let what = if first { "provider.approved" } else { "provider.changed" };
+                        answer.wrote.push(what.to_owned());
                     }
-                    if !approve {
-                        *state = "rejected";
-                        return yes(&["review.rejected"]);
-                    }
-                    *state = "approved";
-                    let before = known.provider.map(|(_, version)| version);
-                    known.provider = Some((*said, before.unwrap_or(0) + 1));
-                    yes(&[
-                        "review.approved",
-                        if before.is_some() { "provider.changed" } else { "provider.approved" },
-                    ])
+                    answer
                 }
-                (Some(_), _) => no("out of turn review-already-decided"),
             },
             Command::Stand(Judge::Elsewhere, _) => no("not found"),
-            Command::Stand(_, active) => match (&mut known.provider, active, known.suspended) {
-                (None, ..) => no("not found"),
-                (_, true, false) => no("out of turn provider-already-active"),
-                (_, false, true) => no("out of turn provider-already-suspended"),
-                (Some((_, version)), ..) => {
+            Command::Stand(_, active) => match (active, known.suspended) {
+                _ if known.provider == 0 => no("not found"),
+                (true, false) => no("out of turn provider-already-active"),
+                (false, true) => no("out of turn provider-already-suspended"),
+                _ => {
                     known.suspended = !active;
-                    *version += 1;
+                    known.provider += 1;
                     yes(&[if active { "provider.reactivated" } else { "provider.suspended" }])
                 }
             },
@@ -216,7 +203,7 @@ impl Life for Upgrade {
             Command::Decide(judge, approve, saw) => {
                 let newest = self.newest().await;
                 let (round, version) = newest.map_or((Uuid::nil(), 1), |round| (round.id, round.version));
-                let version = if saw == Saw::Now { version } else { version - 1 };
+                let version = saw.version(version);
                 let decision = if approve {
                     Decision::Approve
                 } else {
@@ -246,16 +233,17 @@ impl Life for Upgrade {
         let newest = self.newest().await;
         let newest = newest.map(|round| {
             let said = round.proposal::<provider::Proposal>().expect("a proposal").introduction;
-            (round.round, round.version, round.state, said)
+            (round.round, round.version, round.state().expect("a state"), said)
         });
         let found = provider::find::of_enterprise(self.bench.desk.db(), self.enterprise).await;
         let found =
             found.expect("a database").map(|row| (row.introduction.clone(), row.version, row.is_active()));
         let said = |said: char| format!("我们运货，{said}。");
         let known = &self.known;
-        let expected =
-            known.newest.map(|(round, version, state, it)| (round, version, state.to_owned(), said(it)));
-        let provider = known.provider.map(|(it, version)| (said(it), version, !known.suspended));
+        let expected = known.reviewed.as_ref();
+        let provider = expected.and_then(|reviewed| reviewed.approved);
+        let provider = provider.map(|it| (said(it), known.provider, !known.suspended));
+        let expected = expected.map(|newest| (newest.round, newest.version, newest.state, said(newest.said)));
         (format!("{expected:?} {provider:?}"), format!("{newest:?} {found:?}"))
     }
 }

@@ -2,7 +2,6 @@
 
 mod rules;
 mod seeing;
-mod sequences;
 mod states;
 
 use super::{Draft, find, submit};
