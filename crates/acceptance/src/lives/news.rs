@@ -1,15 +1,14 @@
 //! News of a park: submitted, changed while it waits, decided, public from its moment on, changed again while the approved
 //! version stays; taken down and put back by its park, blocked by officials, deleted; its park suspended and let go on.
 
-use super::reviewed::{Reviewed, Saw, State};
+use super::reviewed::{self, Reviewed, Saw, State};
 use super::{Answer, Dice, Life, kept, no, yes};
 use crate::world::{Side, picture};
 use chrono::TimeDelta;
 use hall::kernel::{Instant, Refusal, Role, Uuid};
 use hall::news::find::{own, public};
 use hall::news::{self, Draft, Showing};
-use hall::review::model::Model as Round;
-use hall::review::{self, Decision, Said, Seen, Subject};
+use hall::review::{Seen, Subject};
 use hall::testing::{Bench, bench};
 use hall::{Actor, file};
 
@@ -227,16 +226,9 @@ impl News {
         }
     }
 
-    async fn newest(&self, at: usize) -> Option<Round> {
-        let newest = review::find::newest(self.bench.desk.db(), Subject::News, self.ids[at]).await;
-        newest.expect("a database")
-    }
-
     /// What a form opened now, or before the last change, would carry.
     async fn seen(&self, at: usize, saw: Saw) -> Seen {
-        let newest = self.newest(at).await.filter(|_| saw == Saw::Now);
-        let seen = newest.map_or_else(|| "0.1.pending".to_owned(), |round| Seen::of(&round).to_string());
-        seen.parse().expect("what a form carries")
+        reviewed::seen(&self.bench.desk, Subject::News, self.ids[at], saw).await
     }
 
     /// The version of the row now, or one before.
@@ -318,14 +310,7 @@ impl Life for News {
             Command::Show(at, who, on, saw) => self.shows(at, who, on, saw),
             Command::Block(at, here, on, says_why) => self.blocks(at, here, on, says_why),
             Command::Remove(at, who, saw) => self.removes(at, who, saw),
-            Command::Stand(active) => match (active, self.suspended) {
-                (true, false) => no("out of turn provider-already-active"),
-                (false, true) => no("out of turn provider-already-suspended"),
-                _ => {
-                    self.suspended = !active;
-                    yes(&[if active { "provider.reactivated" } else { "provider.suspended" }])
-                }
-            },
+            Command::Stand(active) => reviewed::stands(&mut self.suspended, active),
             Command::Wait(hours) => {
                 self.hour += hours;
                 yes(&[])
@@ -350,17 +335,8 @@ impl Life for News {
                 kept(&desk, &actor, async |work| news::withdraw(work, id, seen).await).await
             }
             Command::Decide(at, approve, here, saw) => {
-                let newest = self.newest(at).await;
-                let (round, version) = newest.map_or((Uuid::nil(), 1), |round| (round.id, round.version));
-                let version = saw.version(version);
-                let decision = if approve {
-                    Decision::Approve
-                } else {
-                    Decision::Reject { reason: Said::words("请补充"), remarks: Vec::new() }
-                };
-                let reviewer = &self.reviewers[usize::from(!here)];
-                kept(&desk, reviewer, async |work| hall::decide::decide(work, round, version, decision).await)
-                    .await
+                let (what, reviewer) = ((Subject::News, self.ids[at]), &self.reviewers[usize::from(!here)]);
+                reviewed::decision(&desk, reviewer, what, approve, saw).await
             }
             Command::Show(at, who, on, saw) => {
                 let (id, seen, actor) = (self.ids[at], self.row(at, saw).await, self.actor(who).await);
@@ -381,17 +357,7 @@ impl Life for News {
                 let (id, seen, actor) = (self.ids[at], self.row(at, saw).await, self.actor(who).await);
                 kept(&desk, &actor, async |work| news::remove(work, id, seen).await).await
             }
-            Command::Stand(active) => {
-                let park = self.park;
-                kept(&desk, &self.reviewers[0], async |work| {
-                    if active {
-                        hall::suspend::reactivate(work, park, "已整改").await
-                    } else {
-                        hall::suspend::suspend(work, park, "违规").await
-                    }
-                })
-                .await
-            }
+            Command::Stand(active) => reviewed::stand(&desk, &self.reviewers[0], self.park, active).await,
             Command::Wait(hours) => {
                 self.bench.clock.pass(TimeDelta::hours(hours));
                 yes(&[])

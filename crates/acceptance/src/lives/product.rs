@@ -1,15 +1,14 @@
 //! A logistics product: submitted, changed while it waits, decided, changed again while the approved one is public, put
 //! on and off the shelf, pinned, deleted; its provider suspended and let go on.
 
-use super::reviewed::{Reviewed, Saw, State};
+use super::reviewed::{self, Reviewed, Saw, State};
 use super::{Answer, Dice, Life, kept, no, yes};
 use crate::world::{Side, picture};
 use chrono::TimeDelta;
 use hall::kernel::{Refusal, Role, Uuid};
 use hall::offering::find::{own, public};
 use hall::offering::{self, Draft, Seen};
-use hall::review::model::Model as Round;
-use hall::review::{self, Decision, Said, Subject};
+use hall::review::Subject;
 use hall::testing::{ADDRESS, Bench, bench_in, zone};
 use hall::{Actor, Desk};
 
@@ -173,16 +172,9 @@ impl Product {
         live.expect("a live session").actor
     }
 
-    async fn newest(&self, at: usize) -> Option<Round> {
-        let newest = review::find::newest(self.bench.desk.db(), Subject::Product, self.ids[at]).await;
-        newest.expect("a database")
-    }
-
     /// What a form opened now, or before the last change, would carry.
     async fn seen(&self, at: usize, saw: Saw) -> Seen {
-        let newest = self.newest(at).await.filter(|_| saw == Saw::Now);
-        let seen = newest.map_or_else(|| "0.1.pending".to_owned(), |round| Seen::of(&round).to_string());
-        seen.parse().expect("what a form carries")
+        reviewed::seen(&self.bench.desk, Subject::Product, self.ids[at], saw).await
     }
 
     /// The version of the row now, or one before.
@@ -270,14 +262,7 @@ impl Life for Product {
                     yes(&["review.withdrawn", "product.removed"])
                 }
             },
-            Command::Stand(active) => match (active, self.suspended) {
-                (true, false) => no("out of turn provider-already-active"),
-                (false, true) => no("out of turn provider-already-suspended"),
-                _ => {
-                    self.suspended = !active;
-                    yes(&[if active { "provider.reactivated" } else { "provider.suspended" }])
-                }
-            },
+            Command::Stand(active) => reviewed::stands(&mut self.suspended, active),
         }
     }
 
@@ -303,17 +288,9 @@ impl Life for Product {
                     .await
             }
             Command::Decide(at, approve, here, saw) => {
-                let newest = self.newest(at).await;
-                let (round, version) = newest.map_or((Uuid::nil(), 1), |round| (round.id, round.version));
-                let version = saw.version(version);
-                let decision = if approve {
-                    Decision::Approve
-                } else {
-                    Decision::Reject { reason: Said::words("请补充"), remarks: Vec::new() }
-                };
-                let reviewer = &self.reviewers[usize::from(!here)];
-                kept(&desk, reviewer, async |work| hall::decide::decide(work, round, version, decision).await)
-                    .await
+                let (what, reviewer) =
+                    ((Subject::Product, self.ids[at]), &self.reviewers[usize::from(!here)]);
+                reviewed::decision(&desk, reviewer, what, approve, saw).await
             }
             Command::Shelf(at, who, on, saw) => {
                 let (id, seen) = (self.ids[at], self.row(at, saw).await);
@@ -329,17 +306,7 @@ impl Life for Product {
                 let (id, seen) = (self.ids[at], self.row(at, saw).await);
                 kept(&desk, &self.actor(who).await, async |work| offering::remove(work, id, seen).await).await
             }
-            Command::Stand(active) => {
-                let provider = self.provider;
-                kept(&desk, &self.reviewers[0], async |work| {
-                    if active {
-                        hall::suspend::reactivate(work, provider, "已整改").await
-                    } else {
-                        hall::suspend::suspend(work, provider, "违规").await
-                    }
-                })
-                .await
-            }
+            Command::Stand(active) => reviewed::stand(&desk, &self.reviewers[0], self.provider, active).await,
         }
     }
 
@@ -377,7 +344,7 @@ impl Life for Product {
             )
         });
         let db = self.bench.desk.db();
-        let found = self.newest(at).await;
+        let found = reviewed::newest(&self.bench.desk, Subject::Product, self.ids[at]).await;
         let found = match found {
             None => None,
             Some(round) => {

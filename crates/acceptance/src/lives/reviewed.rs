@@ -1,6 +1,11 @@
-//! What the references know of a thing that officials look at before it counts: its rounds, what waits, what was approved.
+//! What the references know of a thing that officials look at before it counts: its rounds, what waits, what was approved. And
+//! what officials do to any such thing, and to whose it is.
 
-use super::{Answer, no, yes};
+use super::{Answer, kept, no, yes};
+use hall::kernel::{Desk, Uuid};
+use hall::review::model::Model as Round;
+use hall::review::{self, Decision, Said, Seen, Subject};
+use hall::{Actor, decide, suspend};
 
 /// Whether somebody acts on what is there now, or on what was there before.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -93,4 +98,58 @@ impl<T: Copy + PartialEq> Reviewed<T> {
             }
         }
     }
+}
+
+/// An official suspends a provider or lets it go on; what the reference answers to one who may.
+pub fn stands(suspended: &mut bool, active: bool) -> Answer {
+    match (active, *suspended) {
+        (true, false) => no("out of turn provider-already-active"),
+        (false, true) => no("out of turn provider-already-suspended"),
+        _ => {
+            *suspended = !active;
+            yes(&[if active { "provider.reactivated" } else { "provider.suspended" }])
+        }
+    }
+}
+
+/// The same in earnest.
+pub async fn stand(desk: &Desk, official: &Actor, provider: Uuid, active: bool) -> Answer {
+    kept(desk, official, async |work| {
+        if active {
+            suspend::reactivate(work, provider, "已整改").await
+        } else {
+            suspend::suspend(work, provider, "违规").await
+        }
+    })
+    .await
+}
+
+/// The newest round of a thing.
+pub async fn newest(desk: &Desk, subject: Subject, id: Uuid) -> Option<Round> {
+    review::find::newest(desk.db(), subject, id).await.expect("a database")
+}
+
+/// What a form opened now, or before the last change, would carry.
+pub async fn seen(desk: &Desk, subject: Subject, id: Uuid, saw: Saw) -> Seen {
+    let newest = newest(desk, subject, id).await.filter(|_| saw == Saw::Now);
+    let seen = newest.map_or_else(|| "0.1.pending".to_owned(), |round| Seen::of(&round).to_string());
+    seen.parse().expect("what a form carries")
+}
+
+/// An official decides on the newest round of a thing.
+pub async fn decision(
+    desk: &Desk,
+    official: &Actor,
+    (subject, id): (Subject, Uuid),
+    approve: bool,
+    saw: Saw,
+) -> Answer {
+    let newest = newest(desk, subject, id).await;
+    let (round, version) = newest.map_or((Uuid::nil(), 1), |round| (round.id, round.version));
+    let decision = if approve {
+        Decision::Approve
+    } else {
+        Decision::Reject { reason: Said::words("请补充"), remarks: Vec::new() }
+    };
+    kept(desk, official, async |work| decide::decide(work, round, saw.version(version), decision).await).await
 }

@@ -1,16 +1,16 @@
 //! Applications to settle in two parks: asked for, taken back, refused, asked for again, landed; tenants leave and ask anew;
 //! parks are suspended and let go on; by everybody it concerns and some it does not.
 
-use super::reviewed::Saw;
+use super::reviewed::{self, Saw};
 use super::{Answer, Dice, Life, kept, no, yes};
 use chrono::TimeDelta;
+use hall::Actor;
 use hall::kernel::{Instant, Role, Uuid};
 use hall::park::settlement::find::{self, Scope};
 use hall::park::settlement::model::{Entity, Model};
 use hall::park::settlement::{self, PER_DAY, SettlementForm, Side, Stage, Step};
 use hall::park::tenant;
 use hall::testing::{Bench, REGION, bench};
-use hall::{Actor, suspend};
 use sea_orm::EntityTrait as _;
 use std::collections::{HashMap, HashSet};
 
@@ -302,14 +302,7 @@ impl Life for Settlement {
                 }
                 yes(&[if stays { "tenant.left" } else { "tenant.removed" }])
             }
-            Command::Stand(park, active) => match (active, self.suspended[park]) {
-                (true, false) => no("out of turn provider-already-active"),
-                (false, true) => no("out of turn provider-already-suspended"),
-                _ => {
-                    self.suspended[park] = !active;
-                    yes(&[if active { "provider.reactivated" } else { "provider.suspended" }])
-                }
-            },
+            Command::Stand(park, active) => reviewed::stands(&mut self.suspended[park], active),
             Command::Remind => {
                 let now = self.bench.desk.now();
                 let mut told = Vec::new();
@@ -386,12 +379,8 @@ impl Life for Settlement {
                 .await
             }
             Command::Stand(park, active) => {
-                let (park, official) = (self.parks[park], self.actor(Who::Official).await);
-                kept(&desk, &official, async |work| match active {
-                    true => suspend::reactivate(work, park, "已整改").await,
-                    false => suspend::suspend(work, park, "违规").await,
-                })
-                .await
+                let official = self.actor(Who::Official).await;
+                reviewed::stand(&desk, &official, self.parks[park], active).await
             }
             Command::Remind => {
                 let before = super::answer::end(&desk).await;

@@ -1,13 +1,13 @@
 //! An enterprise's way to becoming a provider: two representatives submit, change, take back; officials of its own region,
 //! of another and on its own side decide; what it became is suspended and let go on.
 
-use super::reviewed::{Reviewed, Saw, State};
+use super::reviewed::{self, Reviewed, Saw, State};
 use super::{Answer, Dice, Life, kept, no, yes};
 use crate::world::{Side, picture};
 use chrono::TimeDelta;
 use hall::kernel::{Role, Uuid};
 use hall::provider::{self, Draft};
-use hall::review::{self, Decision, Said, Subject};
+use hall::review::Subject;
 use hall::testing::{ADDRESS, Bench, bench};
 use hall::{Actor, enterprise};
 
@@ -68,11 +68,6 @@ impl Upgrade {
         };
         let live = hall::actor::resolve(&self.bench.desk, &self.tokens[token], ADDRESS).await;
         live.expect("a database").expect("a live session").actor
-    }
-
-    async fn newest(&self) -> Option<review::model::Model> {
-        let newest = review::find::newest(self.bench.desk.db(), Subject::Provider, self.enterprise).await;
-        newest.expect("a database")
     }
 }
 
@@ -171,16 +166,12 @@ impl Life for Upgrade {
                 }
             },
             Command::Stand(Judge::Elsewhere, _) => no("not found"),
-            Command::Stand(_, active) => match (active, known.suspended) {
-                _ if known.provider == 0 => no("not found"),
-                (true, false) => no("out of turn provider-already-active"),
-                (false, true) => no("out of turn provider-already-suspended"),
-                _ => {
-                    known.suspended = !active;
-                    known.provider += 1;
-                    yes(&[if active { "provider.reactivated" } else { "provider.suspended" }])
-                }
-            },
+            Command::Stand(..) if known.provider == 0 => no("not found"),
+            Command::Stand(_, active) => {
+                let answer = reviewed::stands(&mut known.suspended, active);
+                known.provider += i32::from(answer.outcome.is_ok());
+                answer
+            }
         }
     }
 
@@ -197,40 +188,26 @@ impl Life for Upgrade {
                 kept(&desk, &self.actor(who).await, async |work| provider::submit(work, draft).await).await
             }
             Command::Withdraw(who) => {
-                let round = self.newest().await.map_or(self.pictures[0], |round| round.id);
+                let round = reviewed::newest(&self.bench.desk, Subject::Provider, self.enterprise)
+                    .await
+                    .map_or(self.pictures[0], |round| round.id);
                 kept(&desk, &self.actor(who).await, async |work| provider::withdraw(work, round).await).await
             }
             Command::Decide(judge, approve, saw) => {
-                let newest = self.newest().await;
-                let (round, version) = newest.map_or((Uuid::nil(), 1), |round| (round.id, round.version));
-                let version = saw.version(version);
-                let decision = if approve {
-                    Decision::Approve
-                } else {
-                    Decision::Reject { reason: Said::words("请补充"), remarks: Vec::new() }
-                };
-                let judge = &self.judges[judge as usize];
-                kept(&desk, judge, async |work| hall::decide::decide(work, round, version, decision).await)
-                    .await
+                let (what, judge) = ((Subject::Provider, self.enterprise), &self.judges[judge as usize]);
+                reviewed::decision(&desk, judge, what, approve, saw).await
             }
             Command::Stand(judge, active) => {
                 let found =
                     provider::find::of_enterprise(desk.db(), self.enterprise).await.expect("a database");
                 let id = found.map_or(self.pictures[0], |row| row.id);
-                kept(&desk, &self.judges[judge as usize], async |work| {
-                    if active {
-                        hall::suspend::reactivate(work, id, "已整改").await
-                    } else {
-                        hall::suspend::suspend(work, id, "违规").await
-                    }
-                })
-                .await
+                reviewed::stand(&desk, &self.judges[judge as usize], id, active).await
             }
         }
     }
 
     async fn states(&mut self, _: &Command) -> (String, String) {
-        let newest = self.newest().await;
+        let newest = reviewed::newest(&self.bench.desk, Subject::Provider, self.enterprise).await;
         let newest = newest.map(|round| {
             let said = round.proposal::<provider::Proposal>().expect("a proposal").introduction;
             (round.round, round.version, round.state().expect("a state"), said)
