@@ -250,6 +250,23 @@ test('the map zooms by its buttons and a drag is not a press', async () => {
   assert.equal(tab.url(), address);
 });
 
+test('a map nobody moved shows its whole view again when the window grows; a moved one stays where it is', async () => {
+  const seen = async () => {
+    await tab.waitForTimeout(200);
+    return tab.evaluate(() => document.querySelector('.map > svg').getAttribute('viewBox'));
+  };
+  await open('portal-home', { viewport: { width: 1366, height: 768 } });
+  const wide = await seen();
+  await open('portal-home', { viewport: { width: 390, height: 844 } });
+  assert.notEqual(await seen(), wide);
+  await tab.setViewportSize({ width: 1366, height: 768 });
+  assert.equal(await seen(), wide);
+  await tab.click('.map-tools [aria-label=放大]');
+  const moved = Number((await seen()).split(' ')[2]);
+  await tab.setViewportSize({ width: 390, height: 844 });
+  assert.equal(Number((await seen()).split(' ')[2]), moved);
+});
+
 test('on a phone the menu is a drawer that gives the focus back', async () => {
   await open('desk-list', { viewport: { width: 390, height: 844 } });
   await tab.click('.desk-burger');

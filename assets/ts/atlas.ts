@@ -17,6 +17,8 @@ class Atlas {
   private view: Box = { x: 0, y: 0, w: 3600, h: 1800 };
   private points: Point[] = [];
   private due = 0;
+  /** Whether it shows what it began with. */
+  private atHome = true;
   private readonly first: Box | null;
 
   constructor(
@@ -31,7 +33,7 @@ class Atlas {
     this.keys();
     figure.classList.add('ready');
     figure.addEventListener('map:mark', (event) => this.mark((event as CustomEvent<Mark>).detail));
-    new ResizeObserver(() => this.look(this.middle(), this.view.w)).observe(svg);
+    new ResizeObserver(() => (this.atHome ? this.home() : this.look(this.middle(), this.view.w))).observe(svg);
     this.home();
   }
 
@@ -59,10 +61,12 @@ class Atlas {
     const own = this.first ? undefined : this.points.find(({ element }) => element.matches('.map-point-home'));
     const narrow = this.svg.clientHeight > this.svg.clientWidth * 0.55;
     this.look({ x: (narrow && own?.x) || box.x + box.w / 2, y: box.y + box.h / 2 }, box.w);
+    this.atHome = true;
   }
 
   private look(middle: { x: number; y: number }, width: number): void {
     this.view = aim(middle, width, (this.svg.clientHeight || 1) / (this.svg.clientWidth || 1));
+    this.atHome = false;
     cancelAnimationFrame(this.due);
     this.due = requestAnimationFrame(() => this.draw());
   }
