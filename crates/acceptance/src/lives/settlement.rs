@@ -89,7 +89,7 @@ impl Known {
 
     fn told(&self, stage: Stage) -> String {
         format!(
-            "{stage:?} round {} version {} reason {} reminded {}",
+            "{stage:?} round {} version {} reason {} reminded {}\n",
             self.round, self.version, self.reason, self.reminded
         )
     }
@@ -394,10 +394,11 @@ impl Life for Settlement {
         }
     }
 
-    async fn states(&mut self, _: &Command) -> (String, String) {
+    async fn states(&mut self, command: &Command) -> (String, String) {
         let (desk, mut reference, mut hall) = (&self.bench.desk, String::new(), String::new());
         let (db, now) = (desk.db(), desk.now());
         // What time and reminders change concerns all of them.
+        let rows = Entity::find().all(db).await.expect("a database");
         for (known, (id, due)) in self.known.iter().zip(self.ids.iter().zip(&self.due)) {
             let stage = match known.state {
                 State::Pending if now > *due => Stage::Overdue,
@@ -407,29 +408,31 @@ impl Life for Settlement {
                 State::Withdrawn => Stage::Withdrawn,
             };
             reference += &known.told(stage);
-            let row = self.row(*id).await.expect("the application");
+            let row = rows.iter().find(|row| row.id == *id).expect("the application");
             hall += &format!(
-                "{:?} round {} version {} reason {} reminded {}",
+                "{:?} round {} version {} reason {} reminded {}\n",
                 row.stage(now).expect("a stage"),
                 row.round,
                 row.version,
                 row.reason.is_some(),
                 row.reminded_at.is_some()
             );
-            // What is offered to each side is what would be accepted from it.
-            for (side, scope) in [
-                (Side::Enterprise, Scope::Enterprise(self.enterprises[&known.who])),
-                (Side::Park, Scope::Park(self.parks[known.park])),
-            ] {
-                let dossier = find::one(db, &scope, *id, now).await.expect("the application");
-                reference += &format!(" {side:?} {:?} {} over", known.steps(side), known.round - 1);
-                hall += &format!(" {side:?} {:?} {} over", dossier.steps, dossier.past.len());
-            }
-            let there = tenant::find::of_enterprise(db, self.parks[known.park], self.enterprises[&known.who]);
-            let there = there.await.expect("a database").is_some();
-            reference += &format!(" tenant {}\n", self.tenants.contains(&(known.who, known.park)));
-            hall += &format!(" tenant {there}\n");
         }
+        let named = match command {
+            Command::Land(at, ..) | Command::Decline(at, ..) | Command::Withdraw(at, _) => *at,
+            _ => self.known.len().saturating_sub(1),
+        };
+        let Some(known) = self.known.get(named) else { return (reference, hall) };
+        // What is offered to each side is what would be accepted from it.
+        let (park, firm) = (self.parks[known.park], self.enterprises[&known.who]);
+        for (side, scope) in [(Side::Enterprise, Scope::Enterprise(firm)), (Side::Park, Scope::Park(park))] {
+            let dossier = find::one(db, &scope, self.ids[named], now).await.expect("the application");
+            reference += &format!("{side:?} {:?} {} over ", known.steps(side), known.round - 1);
+            hall += &format!("{side:?} {:?} {} over ", dossier.steps, dossier.past.len());
+        }
+        let there = tenant::find::of_enterprise(db, park, firm).await.expect("a database").is_some();
+        reference += &format!("tenant {}", self.tenants.contains(&(known.who, known.park)));
+        hall += &format!("tenant {there}");
         (reference, hall)
     }
 }
