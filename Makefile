@@ -100,7 +100,7 @@ sbom: need-rust ## List everything the program is made of, in CycloneDX: target/
 	@tools/need node
 	tools/sbom target/sbom.cdx.json
 
-# How much the larger runs do.
+# How much the larger runs do. PART=1/2 before `make hostile` is every second of the texts, so that two machines or cores share them.
 SECONDS ?= 60
 GUESSES ?= 10000
 TIMES ?= 100

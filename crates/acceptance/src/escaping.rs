@@ -86,28 +86,42 @@ async fn paint(marked: &Marked, turn: usize, payloads: &[String]) -> usize {
     marked.world().mark(&std::collections::BTreeSet::new(), word).await.len()
 }
 
+/// Turns of one hall: looking is written down, so that a hall that is looked at for long grows slow.
+const TURNS: usize = 20;
+
+/// The turns of this run, each of which puts one payload into every column: few, or as many as TIMES says. PART=1/2 is every second
+/// of them, so that two processes share the whole.
+fn turns(payloads: usize) -> Vec<usize> {
+    let part = std::env::var("PART").unwrap_or_else(|_| "1/1".to_owned());
+    let (mine, parts) = part.split_once('/').expect("a part of parts, such as 1/2");
+    let (mine, parts): (usize, usize) = (mine.parse().expect("a number"), parts.parse().expect("a number"));
+    (0..payloads).step_by(one_in(100)).skip(mine - 1).step_by(parts).collect()
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn safety_a01_a10_texts_stay_texts_on_every_page() {
     let payloads = payloads();
     assert_eq!(payloads.iter().collect::<BTreeSet<_>>().len(), 200);
-    let mut set = set().await;
-    let (unpainted, wrong) = changed(&mut set, "plain").await;
-    assert!(wrong.is_empty(), "pages differ from themselves:\n{}", wrong.join("\n"));
-    let (mut shown, mut wrong, mut texts) = (0, Vec::new(), 0);
-    // How many of the payloads go into every column.
-    for turn in (0..payloads.len()).step_by(one_in(100)) {
-        texts += paint(&set.marked, turn, &payloads).await;
-        let (pages, found) = changed(&mut set, &format!("turn {turn}")).await;
-        shown += pages;
-        wrong.extend(found);
+    for turns in turns(payloads.len()).chunks(TURNS) {
+        let mut set = set().await;
+        let (unpainted, wrong) = changed(&mut set, "plain").await;
+        assert!(wrong.is_empty(), "pages differ from themselves:\n{}", wrong.join("\n"));
+        let (mut shown, mut wrong, mut texts) = (0, Vec::new(), 0);
+        for turn in turns {
+            texts += paint(&set.marked, *turn, &payloads).await;
+            let (pages, found) = changed(&mut set, &format!("turn {turn}")).await;
+            shown += pages;
+            wrong.extend(found);
+        }
+        eprintln!(
+            "escaping: payloads {turns:?} in every column, {texts} texts written, {unpainted} pages, {shown} pages shown, {} of \
+             another shape",
+            wrong.len()
+        );
+        set.marked.scene.world.done_with_messages("whatever the scene sent");
+        assert!(unpainted > 150, "only {unpainted} pages");
+        assert!(wrong.is_empty(), "{}", wrong.join("\n"));
     }
-    eprintln!(
-        "escaping: 200 payloads, {texts} texts written, {unpainted} pages, {shown} pages shown, {} of another shape",
-        wrong.len()
-    );
-    set.marked.scene.world.done_with_messages("whatever the scene sent");
-    assert!(unpainted > 150, "only {unpainted} pages");
-    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
 /// The deliberately broken case: a template that says a text is safe is found by the same look.
