@@ -14,11 +14,6 @@ fn plain(_: usize, table: &str, column: &str) -> String {
 /// A page's shape by viewer and address; nothing for what is no page.
 type Shapes = BTreeMap<(usize, String), Vec<String>>;
 
-/// What a page is made of. A break where somebody typed one is text.
-fn made(page: &str) -> Vec<String> {
-    shape(page).into_iter().filter(|line| line != "<br >").collect()
-}
-
 fn is_page(answer: &Shown) -> bool {
     header(answer, "content-type").starts_with("text/html")
 }
@@ -40,7 +35,7 @@ async fn set() -> Plain {
             // An address with a word in it asks for that word, and a page everybody gets alike needs one look.
             let asks_for_words = path.contains("%E5%B9%B3") || path.contains("%E5%8D%B0");
             if answer.status == 200 && !asks_for_words && is_page(answer) {
-                let shape = made(&answer.body);
+                let shape = shape(&answer.body);
                 if open.insert((path.to_owned(), shape.clone())) {
                     shapes.insert((at, path.to_owned()), shape);
                 }
@@ -66,7 +61,7 @@ async fn changed(set: &mut Plain, what: &str) -> (usize, Vec<String>) {
     for ((at, path), before) in &set.shapes {
         let answer = set.browsers[*at].get(path).await;
         pages += 1;
-        let now = made(&answer.body);
+        let now = shape(&answer.body);
         if answer.status != 200 || !alike(path, before, &now, &all) {
             let first = before.iter().zip(&now).find(|(a, b)| a != b);
             wrong.push(format!("{what}: {path} ({}) {first:?}", answer.status));

@@ -206,7 +206,11 @@ async fn f20_f22_the_provider_answers_and_both_see_it() {
     let mine = scene.shipper.get("/my/bookings").await;
     assert!(mine.says("新回复") && mine.says("已回复"), "{}", mine.body);
     let mine = scene.shipper.get(&format!("/my/bookings/{id}")).await;
-    assert!(mine.says("<p>可以订舱<br>请联系 0000-7654321</p>") && mine.says("再说一句"), "{}", mine.body);
+    assert!(
+        mine.says("<p class=\"typed\">可以订舱\n请联系 0000-7654321</p>") && mine.says("再说一句"),
+        "{}",
+        mine.body
+    );
     assert!(!scene.shipper.get("/my/bookings").await.says("新回复"));
     assert!(scene.carrier.get("/desk/bookings").await.says("已查看"));
     // A question back, and the end.
